@@ -1,0 +1,121 @@
+"""The tables of the journal and how an older database is brought up to date."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    insert,
+    inspect,
+    select,
+)
+
+VERSION = 1
+LOCK = 1_413  # on PostgreSQL: only one process at a time prepares the database
+
+metadata = MetaData()
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("code", String(6), nullable=False, unique=True),
+    Column("exercise", String(40), nullable=False),
+    Column("created", Float, nullable=False),
+    Column("expires", Float, nullable=False),
+    Column("last", Integer, nullable=False, default=0),
+    Column("example", Integer, nullable=False, default=0),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("session", ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("seat", String(32), nullable=False),
+    Column("by", String(16), nullable=False),
+    Column("change", String(64), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("session", "change"),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("code", String(6), primary_key=True),
+    Column("session", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("table_no", Integer),  # none: the room's own code
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("session", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("created", Float, nullable=False),
+)
+
+seats = Table(
+    "seats",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("session", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("table_no", Integer),
+    Column("digest", String(64), nullable=False),
+    Column("created", Float, nullable=False),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("seat", ForeignKey("seats.id", ondelete="CASCADE"), nullable=False),
+    Column("expires", Float, nullable=False),
+)
+
+twins = Table(
+    "twins",
+    metadata,
+    Column("session", ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("body", Text, nullable=False),  # pairs of line names, never words
+)
+
+
+class NewerDatabase(Exception):
+    """The database was written by a newer version of the kit."""
+
+
+def prepare(connection: Connection) -> None:
+    """Make the tables, or bring older ones up to date. Raises NewerDatabase."""
+    if connection.dialect.name == "postgresql":  # SQLite's write lock is held already
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    if not inspect(connection).has_table("facts"):
+        metadata.create_all(connection)
+        connection.execute(insert(facts).values(name="version", value=str(VERSION)))
+        return
+    query = select(facts.c.value).where(facts.c.name == "version")
+    found = int(connection.execute(query).scalar_one())
+    if found > VERSION:
+        raise NewerDatabase(
+            f"the database is of version {found} and this kit knows version {VERSION}; "
+            "use the newer kit that wrote it, or another --data folder"
+        )

@@ -1,0 +1,277 @@
+"""The journal itself: `append` is the only write, everything else reads.
+
+SQLite in the user's data folder unless KIT_DATABASE_URL names a PostgreSQL database.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, make_url
+from sqlalchemy import select, update
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from exercises.journal import schema
+from exercises.journal.entries import Body, Entry, emptied, restored, stored
+from exercises.journal.schema import entries, facts, sessions
+
+FILE = "journal.sqlite3"
+BUSY_SECONDS = 30
+GONE = "this session is not here any more: it has expired or was wiped"
+
+
+class JournalError(Exception):
+    """The journal cannot be opened or written; the message is a sentence for the user."""
+
+
+class NoSession(JournalError):
+    """The session is not in the journal: it was never there, has expired or was wiped."""
+
+
+class Journal:
+    """All sessions of one data folder or database."""
+
+    def __init__(self, url: str | URL, clock: Callable[[], float] = time.time) -> None:
+        self.url = url
+        self.clock = clock
+        try:
+            self.engine = _engine(url)
+        except (ArgumentError, ImportError):
+            raise JournalError(
+                "KIT_DATABASE_URL names no database that this kit can use; it should look like "
+                "postgresql+pg8000://name:password@host/database, with pg8000 installed"
+            ) from None
+        try:
+            with self.writing() as connection:
+                schema.prepare(connection)
+        except schema.NewerDatabase as error:
+            raise JournalError(str(error)) from None
+        except DBAPIError as error:
+            raise JournalError(f"the database cannot be opened: {error.orig}") from None
+
+    @classmethod
+    def in_folder(cls, folder: Path, clock: Callable[[], float] = time.time) -> Journal:
+        """The journal of a data folder; made when absent. Raises JournalError with a sentence."""
+        url = os.environ.get("KIT_DATABASE_URL")
+        if url:
+            return cls(url, clock)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / ".kit-can-write"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise JournalError(
+                f"the data folder {folder} cannot be written ({error.strerror}); "
+                "name another with --data DIR"
+            ) from None
+        return cls(URL.create("sqlite", database=str(folder / FILE)), clock)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds SQLite's write lock from its first statement."""
+        with self.engine.connect().execution_options(kit_write=True) as connection:
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def holding(self, session: str) -> Iterator[Connection]:
+        """A transaction in which nobody else appends to this session, so that what is read in it
+        still stands when it writes. Raises NoSession when the session is gone."""
+        query = select(sessions.c.id).where(sessions.c.id == session).with_for_update()
+        with self.writing() as connection:
+            if connection.execute(query).first() is None:
+                raise NoSession(GONE)
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection
+
+    def append(self, session: str, body: Body, *, seat: str, by: str, change: str) -> Entry:
+        """Write one entry under the session's next number and return it.
+
+        A `change` that stands already is not written twice: its entry is returned again, whoever
+        retries. Raises NoSession when the session is gone.
+        """
+        with self.writing() as connection:
+            return self.append_within(connection, session, body, seat=seat, by=by, change=change)
+
+    def append_within(
+        self, connection: Connection, session: str, body: Body, *, seat: str, by: str, change: str
+    ) -> Entry:
+        """`append` as a part of a larger transaction."""
+        number = connection.execute(
+            update(sessions)
+            .where(sessions.c.id == session)
+            .values(last=sessions.c.last + 1)
+            .returning(sessions.c.last)
+        ).scalar_one_or_none()
+        if number is None:
+            raise NoSession(GONE)
+        there = select(entries).where(entries.c.session == session, entries.c.change == change)
+        row = connection.execute(there).one_or_none()
+        if row is not None:
+            connection.execute(
+                update(sessions).where(sessions.c.id == session).values(last=sessions.c.last - 1)
+            )
+            return _entry(row)
+        at = self.clock()
+        connection.execute(
+            insert(entries).values(
+                session=session,
+                seq=number,
+                at=at,
+                seat=seat,
+                by=by,
+                change=change,
+                kind=body.kind,
+                body=stored(body),
+            )
+        )
+        return Entry(number, at, seat, by, change, body.kind, body)
+
+    def read(self, session: str, after: int = 0) -> list[Entry]:
+        """The session's entries with a number above `after`, in order."""
+        with self.reading() as connection:
+            return self.read_within(connection, session, after)
+
+    def has(self, session: str) -> bool:
+        """Whether the session is here: it may have expired or been wiped."""
+        query = select(sessions.c.id).where(sessions.c.id == session)
+        with self.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def read_within(self, connection: Connection, session: str, after: int = 0) -> list[Entry]:
+        """`read` as a part of a larger transaction."""
+        query = (
+            select(entries)
+            .where(entries.c.session == session, entries.c.seq > after)
+            .order_by(entries.c.seq)
+        )
+        return [_entry(row) for row in connection.execute(query)]
+
+    def empty_words(self, session: str, target: str) -> int:
+        """Empty the words of every entry about `target` and return how many there were.
+
+        The one change ever made to a standing entry: *Remove for good* needs it.
+        """
+        found = 0
+        with self.writing() as connection:
+            rows = connection.execute(select(entries).where(entries.c.session == session)).all()
+            for row in rows:
+                entry = _entry(row)
+                gone = emptied(entry, target)
+                if gone is not None:
+                    connection.execute(
+                        update(entries)
+                        .where(entries.c.session == session, entries.c.seq == entry.seq)
+                        .values(body=stored(gone))
+                    )
+                    found += 1
+        self.truncate_log()
+        return found
+
+    def fact(self, name: str) -> str | None:
+        """A small fact about this data folder, such as the port phones know."""
+        with self.reading() as connection:
+            query = select(facts.c.value).where(facts.c.name == name)
+            return connection.execute(query).scalar_one_or_none()
+
+    def note_fact(self, name: str, value: str) -> None:
+        with self.writing() as connection:
+            changed = connection.execute(
+                update(facts).where(facts.c.name == name).values(value=value)
+            )
+            if not changed.rowcount:
+                connection.execute(insert(facts).values(name=name, value=value))
+
+    def truncate_log(self) -> None:
+        """Leave no old page in SQLite's write-ahead log; waits for readers to step aside."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for _ in range(100):
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+                if not busy:
+                    return
+                time.sleep(0.05)
+        raise JournalError(
+            "the words are gone from the database but its write-ahead log is still in use; "
+            "close other programs that read the data folder and try again"
+        )
+
+    def watch(self) -> Watch:
+        """A cheap way to ask again and again whether anything was written."""
+        return Watch(self.engine)
+
+
+class Watch:
+    """Says whether the database has changed since it was last asked; keeps one connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._sqlite = engine.dialect.name == "sqlite"
+        self._last: Any = None
+
+    def moved(self) -> bool:
+        """True at the first call and whenever something was written since the last one."""
+        if self._sqlite:
+            mark = self._connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+        else:
+            query = select(func.sum(sessions.c.last), func.count())
+            mark = tuple(self._connection.execute(query).one())
+        moved = mark != self._last
+        self._last = mark
+        return moved
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _engine(url: str | URL) -> Engine:
+    url = make_url(url)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's `begin` event says BEGIN, nobody else
+        for pragma in (
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "secure_delete=ON",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if options.get("isolation_level") != "AUTOCOMMIT":
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("kit_write") else "BEGIN")
+
+    return engine
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        row.seq, row.at, row.seat, row.by, row.change, row.kind, restored(row.kind, row.body)
+    )

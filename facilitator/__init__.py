@@ -1,0 +1,1 @@
+"""Running a session: start, command line, server, kernels and summaries."""

@@ -1,0 +1,76 @@
+"""Checking content files in plain words, with file and line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from exercises import library
+from exercises.library import CONTENT, Case, Content
+
+
+def check_all() -> list[str]:
+    """The faults of every content file of the kit; none when all can be used."""
+    files = sorted(CONTENT.rglob("*.toml"))
+    return [fault for path in files for fault in check_file(path)]
+
+
+def check_file(path: Path) -> list[str]:
+    """The faults of one file, each as 'file, line n: place: what is wrong'."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        return [f"{path}: it cannot be read ({error.strerror})"]
+    except UnicodeDecodeError as error:
+        return [f"{path}, byte {error.start}: not UTF-8; save the file as UTF-8 text"]
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f", line {line[1]}" if line else f", line {text.count(chr(10)) + 1}"
+        return [f"{path}{where}: {error}"]
+    try:
+        _kind(path, raw).model_validate(raw)
+    except ValidationError as error:
+        places = [item["loc"] for item in error.errors()]
+        said = zip(places, library.faults(error), strict=True)
+        return [f"{path}, line {_line(text, place)}: {fault}" for place, fault in said]
+    return []
+
+
+def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
+    """What a file is meant to be, by where it stands or by what it holds."""
+    if path.name == "six_principles.toml" or "principles" in raw:
+        return library.SixPrinciples
+    if path.name == "matching.toml":
+        from exercises.twins import Matching
+
+        return Matching
+    if path.parent.name == "examples":
+        from exercises.examples import Example
+
+        return Example
+    return Case
+
+
+def _line(text: str, place: tuple[int | str, ...]) -> int:
+    """The line of `text` at which `place` stands, or the nearest thing around it; from 1."""
+    lines = text.splitlines()
+    at = 0
+    for part in _steps(place):
+        found = next((n for n in range(at, len(lines)) if re.match(part, lines[n])), None)
+        at = at if found is None else found
+    return at + 1
+
+
+def _steps(place: tuple[int | str, ...]) -> Iterator[str]:
+    """Patterns to look for one after the other: tables by their headers, keys by their names."""
+    for n, part in enumerate(place):
+        if isinstance(part, int):
+            yield from [rf"\s*\[\[{re.escape(str(place[n - 1]))}\]\]"] * (1 if part == 0 else part)
+        else:
+            yield rf"\s*(\[+\s*)?{re.escape(part)}\b"

@@ -1,0 +1,276 @@
+"""The command line: parse, call, print. Progress goes to stderr, results to stdout."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class Sorry(Exception):
+    """What the user asked for cannot be done; the message is one sentence."""
+
+
+def tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def data_of(args: argparse.Namespace) -> Path:
+    """The data folder: --data, or this user's own."""
+    from exercises.journal.home import data_folder
+    from facilitator.folders import check
+
+    folder = Path(args.data).expanduser().absolute() if args.data else data_folder()
+    check(folder)
+    return folder
+
+
+def journal_of(args: argparse.Namespace) -> Any:
+    from exercises.journal.store import Journal
+
+    return Journal.in_folder(data_of(args))
+
+
+def session_of(args: argparse.Namespace) -> tuple[Any, Any]:
+    """The journal and the session with the code that was typed."""
+    from exercises.journal import sessions
+    from exercises.journal.codes import CodeError, read_code
+
+    journal = journal_of(args)
+    try:
+        return journal, sessions.find(journal, code=read_code(args.code))
+    except CodeError as error:
+        raise Sorry(str(error)) from None
+
+
+def serve(args: argparse.Namespace) -> int:
+    """Serve the kit in the browser (the command when none is given)."""
+    from facilitator import addresses, ports
+    from facilitator.server import serve as run
+
+    data = data_of(args)
+    journal = journal_of(args)
+    room = None
+    if args.room or args.address:
+        found = addresses.of_this_machine()
+        room = args.address or next(iter(found), None)
+        if room is None:
+            raise Sorry("this machine has no network address; connect it to the room's network")
+        others = [a for a in found if a != room]
+        if others and not args.address:
+            tell(f"Using {room}; for another network say --address {' or '.join(others)}")
+    port = ports.choose(journal, args.port, keep=room is not None)
+    say = lambda text: print(text, flush=True)  # noqa: E731
+    run(journal, data, port, room=room, browser=not args.no_browser, say=say)
+    return 0
+
+
+def demo(args: argparse.Namespace) -> int:
+    """Put a finished example session in place and print its code."""
+    from exercises.six_principles.demo import build
+
+    journal = journal_of(args)
+    tell("Writing an example session: six tables, lines, key factors, dots, decisions")
+    session = build(journal)
+    tell("Start the kit, choose Run a session, and open it there; or `show` its code.")
+    print(session.code)
+    return 0
+
+
+def sessions(args: argparse.Namespace) -> int:
+    """List the sessions of this data folder."""
+    from exercises.journal import sessions as known
+    from facilitator.handlers.run import day
+
+    journal = journal_of(args)
+    for session in known.every(journal):
+        state = "open" if known.is_open(journal, session.id) else "ended"
+        example = "  example" if session.example else ""
+        print(
+            f"{session.code}  {state}  begun {day(session.created)}, "
+            f"erased after {day(session.expires)}{example}"
+        )
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    """Show a session's codes and a new trainer's address, which works on this machine only."""
+    from exercises.journal import sessions as known
+    from facilitator.handlers.run import day
+
+    journal, session = session_of(args)
+    port = journal.fact("serving") or "8866"
+    key = known.mint_key(journal, session.id, "trainer")
+    print(f"Trainer: http://127.0.0.1:{port}/join#{key}")
+    for table, code in sorted(known.codes_of(journal, session.id).items(), key=lambda i: i[0] or 0):
+        print(f"{f'Table {table}' if table else 'Room'}: {code}")
+    print(f"Erased after: {day(session.expires)}")
+    return 0
+
+
+def summary(args: argparse.Namespace) -> int:
+    """Write a session's summary (HTML, Word, JSON, CSV) and print the paths."""
+    from exercises.journal import wipe
+    from facilitator.summaries.run import SummaryError, summarise
+
+    _, session = session_of(args)
+    data = data_of(args)
+    out = Path(args.out) if args.out else wipe.folder_of(data, session.id) / "summary"
+    try:
+        files = summarise(data, session.id, out, tell, verbatim=args.verbatim)
+    except (SummaryError, OSError) as error:
+        raise Sorry(f"the summary cannot be written: {error}") from None
+    for path in files:
+        print(path)
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write everything a session holds, entry by entry, as JSON, and print the path."""
+    from facilitator.exporting import write
+
+    journal, session = session_of(args)
+    try:
+        print(write(journal, session, Path(args.out or ".")))
+    except OSError as error:
+        raise Sorry(f"the export cannot be written to {args.out} ({error.strerror})") from None
+    return 0
+
+
+def wipe(args: argparse.Namespace) -> int:
+    """Erase a session after listing what goes and what cannot be reached."""
+    from exercises.journal import wipe as wiping
+
+    journal, session = session_of(args)
+    data = data_of(args)
+    tell(f"Erasing session {session.code} takes away:")
+    for sentence in wiping.goes(journal, data, session).sentences():
+        tell(f"  - {sentence}")
+    tell("It cannot reach:")
+    for place in wiping.OUT_OF_REACH:
+        tell(f"  - {place}")
+    tell(wiping.WARNING)
+    if not args.yes:
+        if not sys.stdin.isatty():
+            raise Sorry(f"nothing was erased; say `wipe {session.code} --yes` to erase it")
+        if input(f"Type {session.code} to erase it: ").strip().upper() != session.code:
+            raise Sorry("nothing was erased; the code was not typed")
+    wiping.wipe(journal, data, session)
+    print(f"{session.code} is erased")
+    return 0
+
+
+def check(args: argparse.Namespace) -> int:
+    """Check content files (all of the kit's, or one FILE) and say what is wrong, with the line."""
+    from facilitator.checking import check_all, check_file
+
+    faults = check_file(Path(args.file)) if args.file else check_all()
+    for fault in faults:
+        print(fault)
+    if not faults:
+        tell("Every content file can be used.")
+    return 1 if faults else 0
+
+
+EXAMPLES = {
+    "serve": "python -m facilitator serve --room",
+    "demo": "python -m facilitator demo",
+    "sessions": "python -m facilitator sessions",
+    "show": "python -m facilitator show 7KX2MP",
+    "summary": "python -m facilitator summary 7KX2MP --out ~/Documents",
+    "export": "python -m facilitator export 7KX2MP --out ~/Documents",
+    "wipe": "python -m facilitator wipe 7KX2MP",
+    "check": "python -m facilitator check my-case.toml",
+    "test": "python -m facilitator test -k journal",
+    "bench": "python -m facilitator bench suggestions",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="python -m facilitator",
+        description="Workbooks for Making Safeguarding Personal. Without a command: serve.",
+    )
+    commands = top.add_subparsers(dest="command", metavar="command")
+
+    def add(run: Command, *, data: bool = True) -> argparse.ArgumentParser:
+        name = run.__name__
+        command = commands.add_parser(
+            name,
+            help=run.__doc__,
+            description=run.__doc__,
+            epilog=f"example: {EXAMPLES[name]}",
+        )
+        command.set_defaults(run=run)
+        if data:
+            command.add_argument("--data", metavar="DIR", help="the data folder (default: yours)")
+        return command
+
+    _serving(add(serve))
+    add(demo)
+    add(sessions)
+    for run in (show, summary, export, wipe):
+        command = add(run)
+        command.add_argument("code", metavar="CODE", help="the room's join code")
+        if run in (summary, export):
+            command.add_argument("--out", metavar="DIR", help="where to write")
+        if run is summary:
+            command.add_argument(
+                "--verbatim", action="store_true", help="write every line in a file of its own too"
+            )
+        if run is wipe:
+            command.add_argument("--yes", action="store_true", help="do not ask again")
+    add(check, data=False).add_argument("file", nargs="?", metavar="FILE", help="one content file")
+    for name, text in (
+        ("test", "Run all checks and tests; with words, pytest with these words."),
+        ("bench", "Run tests/benchmarks/NAME.py with ARGS."),
+    ):
+        commands.add_parser(name, help=text, description=text, epilog=f"example: {EXAMPLES[name]}")
+    return top
+
+
+def _serving(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, metavar="N", help="the port (default: 8866 or next)")
+    command.add_argument("--no-browser", action="store_true", help="open no browser")
+    command.add_argument("--room", action="store_true", help="let devices in the room join")
+    command.add_argument("--address", metavar="A", help="the network address to use in the room")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command and return its exit status; our own errors become one line."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words = ["serve", *words]
+    if words[0] in ("test", "bench") and not {"-h", "--help"} & set(words[1:2]):
+        return _tools(words)
+    args = parser().parse_args(words)
+    if args.command != "check":
+        from exercises.journal.store import JournalError
+
+        expected: tuple[type[Exception], ...] = (Sorry, JournalError)
+    else:
+        expected = (Sorry,)
+    try:
+        return args.run(args)
+    except expected as error:
+        tell(f"facilitator: {error}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _tools(words: list[str]) -> int:
+    """`test` and `bench` take any words and pass them on."""
+    from facilitator.testing import bench, test
+
+    if words[0] == "test":
+        return test(words[1:])
+    if len(words) < 2:
+        tell("facilitator: bench needs a NAME; see tests/benchmarks")
+        return 1
+    return bench(words[1], words[2:])

@@ -1,0 +1,107 @@
+"""The front of the house: home, join, health, and the few files every page needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tornado.web import StaticFileHandler
+
+import widgets
+from exercises.journal import sessions
+from exercises.journal.codes import CodeError, read_code
+from exercises.journal.sessions import Door, NotAllowed
+from exercises.six_principles.state import fold
+from facilitator.guard import Guarded
+from facilitator.page import Page
+
+STATIC = Path(__file__).parents[1] / "static"
+STYLES = Path(widgets.__file__).parent
+
+
+class Home(Page):
+    """Three doors on this machine; other devices find the join page here."""
+
+    def get(self) -> None:
+        if self.on_this_machine():
+            self.show("home", room=self.house.room and self.house.origin())
+        else:
+            self.show("join", typed={})
+
+
+class Join(Page):
+    """A code or a link's key is exchanged, once, for a seat."""
+
+    def get(self) -> None:
+        self.show("join", typed={})
+
+    async def post(self) -> None:
+        typed = self.typed()
+        await self.house.gate.turn()
+        try:
+            if typed.get("key"):
+                door = self._door(typed["key"].strip())
+            else:
+                code = read_code(typed.get("code", ""))
+                door = sessions.door_of_code(self.house.journal, code)
+        except (CodeError, NotAllowed) as error:
+            self.show("join", typed=typed, errors={"code": str(error)})
+            return
+        if door.role == "table" and door.table is None:
+            tables = self._open_tables(door.session)
+            table = typed.get("table", "")
+            if table == "any":
+                devices = self.house.devices(door.session)
+                table = str(min(tables, key=lambda n: (devices[n], n)))
+            if not table.isdecimal() or int(table) not in tables:
+                self._ask_for_table(door, tables, typed)
+                return
+            door = Door(door.session, "table", int(table))
+        self._sit(door)
+
+    def _door(self, key: str) -> Door:
+        """A scanned or clicked link carries a key, or the code of a room or table."""
+        if len(key) > 12:
+            return sessions.door_of_key(self.house.journal, key)
+        return sessions.door_of_code(self.house.journal, read_code(key))
+
+    def _open_tables(self, session: str) -> list[int]:
+        return fold(self.house.journal.read(session)).frame.open_tables()
+
+    def _ask_for_table(self, door: Door, tables: list[int], typed: dict[str, str]) -> None:
+        errors = {}
+        if "choose" in typed:
+            errors["table"] = "no table was chosen; choose one, or let the kit choose"
+        state = fold(self.house.journal.read(door.session))
+        self.show(
+            "choose",
+            code=typed.get("code") or typed.get("key", ""),
+            title=state.frame.title,
+            tables=tables,
+            devices=self.house.devices(door.session),
+            errors=errors,
+        )
+
+    def _sit(self, door: Door) -> None:
+        seat, token = sessions.take_seat(self.house.journal, door)
+        session = sessions.find(self.house.journal, id=door.session)
+        self.give_cookie(seat, token, session.expires)
+        self.redirect(f"/seat/{seat.id}/", status=303)
+
+
+class Health(Guarded):
+    """200 when pages can be served: the journal answers."""
+
+    def get(self) -> None:
+        self.house.journal.fact("version")
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("ok\n")
+
+
+class KitFile(Guarded, StaticFileHandler):
+    """A script or stylesheet of the pages: only those in the kit's own two folders, by name."""
+
+    def set_extra_headers(self, path: str) -> None:
+        self.set_header("Cache-Control", "no-cache")  # asked again each time, answered with 304
+
+    def set_default_headers(self) -> None:
+        Guarded.set_default_headers(self)

@@ -1,0 +1,121 @@
+"""Summaries and tables' own sheets: made in a process of their own, fetched when ready."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tornado.web import HTTPError
+
+from exercises.journal import sessions, wipe
+from facilitator.guard import REPORT_POLICY
+from facilitator.handlers.seats import SeatPage
+
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8",
+}
+
+
+@dataclass
+class Job:
+    """One report being made."""
+
+    step: str = "Starting"
+    done: int = 0
+    of: int = 1
+    files: list[str] = field(default_factory=list)
+    error: str | None = None
+    running: bool = True
+
+    def told(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+JOBS: dict[Path, Job] = {}
+_TASKS: set[asyncio.Task[None]] = set()
+
+
+def where(data: Path, seat: sessions.Seat) -> Path:
+    """The folder of the reports that this seat may fetch."""
+    mine = "summary" if seat.role == "trainer" else f"table-{seat.table or 1}"
+    return wipe.folder_of(data, seat.session) / mine
+
+
+async def make(data: Path, seat: sessions.Seat, job: Job, extra: list[str]) -> None:
+    """Run the report's process and follow what it says, one JSON line after the other."""
+    folder = where(data, seat)
+    words = ["-m", "facilitator.summaries.run", str(data), seat.session, str(folder), *extra]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *words,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        env=os.environ | {"KIT_DATA": str(data)},
+    )
+    assert process.stdout is not None
+    try:
+        async for line in process.stdout:
+            told = json.loads(line)
+            job.error = told.get("error", job.error)
+            job.files = [Path(name).name for name in told.get("files", job.files)]
+            job.step, job.done, job.of = (
+                told.get(key, old)
+                for key, old in (("step", job.step), ("done", job.done), ("of", job.of))
+            )
+        if await process.wait() and job.error is None:
+            job.error = "the report could not be made; the reason is in the server's window"
+    finally:
+        job.running = False
+        if process.returncode is None:
+            process.kill()
+
+
+class Report(SeatPage):
+    """Make the summary (trainer) or the table's own sheet, and say how far it is."""
+
+    def get(self, seat_id: str) -> None:
+        seat = self.at_seat(seat_id)
+        job = JOBS.get(where(self.house.data, seat))
+        self.finish(job.told() if job else Job("", running=False).told())
+
+    async def post(self, seat_id: str) -> None:
+        seat = self.at_seat(seat_id)
+        if seat.role == "projector":
+            raise HTTPError(404)
+        folder = where(self.house.data, seat)
+        standing = JOBS.get(folder)
+        if standing is None or not standing.running:
+            job = JOBS[folder] = Job()
+            verbatim = self.get_body_argument("verbatim", "") == "yes"
+            whole = seat.role == "trainer"
+            extra = ["--verbatim"] if whole and verbatim else []
+            extra += [] if whole else ["--table", str(seat.table or 1)]
+            task = asyncio.ensure_future(make(self.house.data, seat, job, extra))
+            _TASKS.add(task)
+            task.add_done_callback(_TASKS.discard)
+        self.finish(JOBS[folder].told())
+
+
+class Download(SeatPage):
+    """One finished file of this seat's own reports."""
+
+    policy = REPORT_POLICY
+
+    def get(self, seat_id: str, name: str) -> None:
+        seat = self.at_seat(seat_id)
+        folder = where(self.house.data, seat)
+        path = folder / name
+        if path.parent != folder or path.suffix not in KINDS or not path.is_file():
+            raise HTTPError(404)
+        self.set_header("Content-Type", KINDS[path.suffix])
+        if path.suffix != ".html":
+            self.set_header("Content-Disposition", f'attachment; filename="{path.name}"')
+        self.finish(path.read_bytes())

@@ -1,0 +1,211 @@
+"""*Run a session* and *Work on your own*: doors that exist on this machine only."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime, timedelta
+
+from pydantic import ValidationError
+
+from exercises import library
+from exercises.journal import sessions
+from exercises.journal.sessions import Door, Session
+from exercises.journal.store import NoSession
+from exercises.library import Case, ContentError
+from exercises.six_principles.settings import EXERCISE, Settings
+from exercises.six_principles.state import fold
+from facilitator.page import Page
+
+ALONE = "kit-alone"
+
+
+def day(seconds: float) -> str:
+    """A date in words, in this machine's own time."""
+    then = datetime.fromtimestamp(seconds)
+    return f"{then.day} {then:%B %Y}"
+
+
+class Run(Page):
+    """Choose a session that is here already, or set up a new one."""
+
+    here_only = True
+
+    def get(self) -> None:
+        self._form({})
+
+    def _form(self, typed: dict[str, str], errors: dict[str, str] | None = None) -> None:
+        today = datetime.now().date()
+        defaults = {
+            "case": "mrs-t",
+            "tables": "6",
+            "minutes": "4",
+            "clock": "on",
+            "reading": "8",
+            "mode": "blind",
+            "dots": "3",
+            "until": (today + timedelta(days=30)).isoformat(),
+        }
+        self.show(
+            "run",
+            typed=defaults | typed,
+            errors=errors or {},
+            cases=[(name, library.case(name).title) for name in library.cases()],
+            standing=[self._row(s) for s in sessions.every(self.house.journal)],
+        )
+
+    def _row(self, session: Session) -> dict[str, str]:
+        state = fold(self.house.journal.read(session.id))
+        settings = Settings.of(state.frame)
+        kind = "Working alone" if settings.solo else f"{len(state.frame.tables)} tables"
+        return {
+            "id": session.id,
+            "code": session.code,
+            "title": ("Example: " if session.example else "") + state.frame.title,
+            "what": f"{kind}, {sum(line.shown for line in state.lines.values())} lines",
+            "created": day(session.created),
+            "erased": day(session.expires),
+            "state": "ended" if state.frame.ended else "open",
+            "solo": "yes" if settings.solo else "",
+        }
+
+    def post(self) -> None:
+        typed = self.typed()
+        settings, tables, errors = self._read(typed)
+        if settings is None:
+            self._form(typed, errors)
+            return
+        session = sessions.create(
+            self.house.journal,
+            EXERCISE,
+            settings.opened(tables),
+            tables=tables,
+            days=settings.days,
+        )
+        sit(self, session, "trainer")
+
+    def _read(self, typed: dict[str, str]) -> tuple[Settings | None, int, dict[str, str]]:
+        """The settings in the form, or a sentence for each field that is wrong."""
+        errors: dict[str, str] = {}
+
+        def number(name: str, low: float, high: float, what: str) -> float:
+            text = typed.get(name, "").strip()
+            try:
+                value = float(text)
+            except ValueError:
+                value = float("nan")
+            if not low <= value <= high:
+                errors[name] = f"{text or 'nothing'!r} is not {what} from {low:g} to {high:g}"
+            return value
+
+        case = self._case(typed, errors)
+        tables = number("tables", 1, 12, "a whole number of tables")
+        if "tables" not in errors and tables != int(tables):
+            errors["tables"] = f"{typed['tables']!r} is not a whole number of tables from 1 to 12"
+        clock = typed.get("clock") == "on"
+        minutes = number("minutes", 0.5, 60, "a number of minutes") if clock else None
+        reading = number("reading", 0.5, 120, "a number of minutes") if clock else None
+        dots = number("dots", 1, 20, "a whole number of dots")
+        if "dots" not in errors and dots != int(dots):
+            errors["dots"] = f"{typed['dots']!r} is not a whole number of dots from 1 to 20"
+        days = self._days(typed.get("until", ""), errors)
+        if typed.get("mode") not in ("blind", "carousel"):
+            errors["mode"] = "choose whether tables see what earlier tables wrote"
+        if errors or case is None:
+            return None, 0, errors
+        settings = Settings(
+            case=case,
+            minutes=minutes,
+            reading=reading,
+            mode="carousel" if typed["mode"] == "carousel" else "blind",
+            dots=int(dots),
+            days=days,
+        )
+        return settings, int(tables), {}
+
+    def _days(self, until: str, errors: dict[str, str]) -> float:
+        """Days from now to the end of the given date."""
+        try:
+            end = datetime.combine(datetime.fromisoformat(until).date(), datetime.max.time())
+        except ValueError:
+            errors["until"] = f"{until or 'nothing'!r} is not a date; write it as 2027-01-31"
+            return 0
+        days = (end.astimezone(UTC) - datetime.now(UTC)).total_seconds() / 86_400
+        if not 0 < days <= 366:
+            errors["until"] = f"{until} is not within the next year; choose a day from today on"
+        return days
+
+    def _case(self, typed: dict[str, str], errors: dict[str, str]) -> Case | None:
+        files = self.request.files.get("file", [])
+        try:
+            if files and files[0]["body"]:
+                return case_of(files[0]["body"], files[0]["filename"])
+            return library.case(typed.get("case", ""))
+        except ContentError as error:
+            errors["file" if files and files[0]["body"] else "case"] = str(error)
+            return None
+
+
+def case_of(body: bytes, name: str) -> Case:
+    """A case out of an uploaded file. Raises ContentError with place and fault."""
+    try:
+        return Case.model_validate(tomllib.loads(body.decode("utf-8")))
+    except UnicodeDecodeError:
+        raise ContentError(f"{name} is not text in UTF-8; save it as UTF-8 and try again") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(f"{name} cannot be read as a case file: {error}") from None
+    except ValidationError as error:
+        raise ContentError(f"{name}: {'; '.join(library.faults(error)[:4])}") from None
+
+
+def sit(page: Page, session: Session, role: sessions.Role, table: int | None = None) -> None:
+    """Take a new seat and go there."""
+    seat, token = sessions.take_seat(page.house.journal, Door(session.id, role, table))
+    page.give_cookie(seat, token, session.expires)
+    page.redirect(f"/seat/{seat.id}/", status=303)
+
+
+class Open(Page):
+    """Open the trainer's page of a session that is on this machine."""
+
+    here_only = True
+
+    def post(self) -> None:
+        session = sessions.find(self.house.journal, id=self.get_body_argument("session", ""))
+        sit(self, session, "trainer")
+
+
+class Alone(Page):
+    """One person, no clock; comes back to the same place."""
+
+    here_only = True
+
+    def get(self) -> None:
+        self.show("alone", standing=self._standing() is not None)
+
+    def _standing(self) -> Session | None:
+        try:
+            return sessions.find(self.house.journal, id=self.get_cookie(ALONE, ""))
+        except NoSession:
+            return None
+
+    def post(self) -> None:
+        session = None if self.get_body_argument("afresh", "") else self._standing()
+        if session is None:
+            settings = Settings(case=library.case("mrs-t"), minutes=None, reading=None, solo=True)
+            session = sessions.create(
+                self.house.journal,
+                EXERCISE,
+                settings.opened(1),
+                tables=1,
+                days=settings.days,
+                by="solo",
+            )
+            self.set_cookie(
+                ALONE,
+                session.id,
+                path="/alone",
+                expires=session.expires,
+                httponly=True,
+                samesite="Strict",
+            )
+        sit(self, session, "solo", 1)

@@ -1,0 +1,159 @@
+"""A seat's own address: its workbook, its kernel's socket, its pulse and its tickets."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from tornado.web import HTTPError
+from voila.handler import VoilaHandler
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from exercises.journal import sessions
+from exercises.journal.store import NoSession
+from facilitator.guard import Guarded
+from facilitator.kernels import SeatKernels, seat_now
+from facilitator.page import Page, environment
+
+PING_MILLISECONDS = 5_000
+SILENT_SECONDS = 18.0
+WORKBOOKS = {
+    "trainer": "six_principles_console.ipynb",
+    "table": "six_principles.ipynb",
+    "solo": "six_principles.ipynb",
+    "projector": "six_principles_projector.ipynb",
+}
+
+
+class SeatPage(Page):
+    """Anything below a seat's address, for whoever holds its cookie."""
+
+    def at_seat(self, seat_id: str) -> sessions.Seat:
+        """The seat, noted as being here. Raises HTTPError 410 when its session is gone."""
+        seat = self.seat(seat_id)
+        self.house.heard(seat)
+        return seat
+
+    def trainer(self, seat_id: str) -> sessions.Seat:
+        """The seat if it is the trainer's, else HTTPError 404."""
+        seat = self.at_seat(seat_id)
+        if seat.role != "trainer":
+            raise HTTPError(404)
+        return seat
+
+
+class Workbook(SeatPage, TornadoVoilaHandler):
+    """The seat's workbook, rendered by Voila with a kernel of the seat's own."""
+
+    def prepare(self) -> Any:
+        self.admit()
+        return VoilaHandler.prepare(self)
+
+    def get_template_namespace(self) -> dict[str, Any]:
+        return {}
+
+    async def get(self, seat_id: str) -> None:
+        token = self.get_cookie("kit-seat")
+        seat = sessions.seat_of(self.house.journal, seat_id, token) if token else None
+        if seat is None:
+            self.set_status(410)
+            page = environment().get_template("gone.html")
+            self.finish(page.render(seat=seat_id, errors={}, here=self.on_this_machine()))
+            return
+        self.house.heard(seat)
+        seat_now.set(seat.id)
+        async for html in self.get_generator(WORKBOOKS[seat.role]):
+            self.write(html)
+        self.set_default_headers()
+        await self.flush()
+
+
+class Socket(Guarded, VoilaKernelWebsocketHandler):
+    """The socket between a page and its own kernel."""
+
+    _heard = 0.0
+
+    async def prepare(self) -> None:
+        self.admit()
+        await VoilaKernelWebsocketHandler.prepare(self)  # type: ignore[misc]
+
+    def set_default_headers(self) -> None:
+        pass
+
+    def send_ping(self) -> None:
+        """Ask the browser whether it is there (it answers by itself, even in a sleeping tab), and
+        hang up when it has been silent for so long that its kernel should be freed."""
+        if time.monotonic() - self._heard > SILENT_SECONDS:
+            self.close()
+        elif self.ws_connection is not None:
+            self.ping(b"")
+
+    def on_pong(self, data: bytes) -> None:
+        self._heard = time.monotonic()
+
+    def check_origin(self, origin: str | None = None) -> bool:
+        return True  # `admit` has compared it with the host
+
+    async def get(self, seat_id: str, kernel_id: str) -> None:  # type: ignore[override]
+        seat = self.seat(seat_id)
+        kernels: SeatKernels = self.settings["kernel_manager"]
+        if not kernels.belongs(kernel_id, seat.id):
+            raise HTTPError(404)
+        self._heard = time.monotonic()
+        await VoilaKernelWebsocketHandler.get(self, kernel_id=kernel_id)
+
+
+class Ticket(SeatPage):
+    """A one-time ticket, which the page hands to its kernel."""
+
+    def post(self, seat_id: str) -> None:
+        seat = self.at_seat(seat_id)
+        self.finish({"ticket": sessions.mint_ticket(self.house.journal, seat)})
+
+
+class Pulse(SeatPage):
+    """The heartbeat: the server's time, whether the kernel lives, who is here."""
+
+    async def get(self, seat_id: str) -> None:
+        seat = self.at_seat(seat_id)
+        answer: dict[str, Any] = {"now": time.time(), "kernel": await self._kernel(seat)}
+        if seat.role in ("trainer", "projector"):
+            answer["devices"] = dict(self.house.devices(seat.session))
+            answer["roles"] = sorted(s.role for s in self.house.here(seat.session))
+        self.finish(answer)
+
+    async def _kernel(self, seat: sessions.Seat) -> bool:
+        kernel_id = self.get_query_argument("kernel", "")
+        kernels: SeatKernels = self.settings["kernel_manager"]
+        return kernels.belongs(kernel_id, seat.id) and await kernels.is_alive(kernel_id)
+
+
+class Bye(SeatPage):
+    """The page says that it is going, so that its kernel can be freed at once."""
+
+    async def post(self, seat_id: str, kernel_id: str) -> None:
+        seat = self.seat(seat_id)
+        kernels: SeatKernels = self.settings["kernel_manager"]
+        if kernels.belongs(kernel_id, seat.id):
+            await kernels.free(kernel_id)
+        self.set_status(204)
+
+
+class Leave(SeatPage):
+    """Give up the seat on this device; what was written stays with the table."""
+
+    def post(self, seat_id: str) -> None:
+        seat = self.seat(seat_id)
+        sessions.leave(self.house.journal, seat)
+        self.house.forget(seat.id)
+        self.clear_cookie("kit-seat", path=f"/seat/{seat.id}/")
+        self.redirect("/join", status=303)
+
+
+def is_here(page: Page, seat: sessions.Seat) -> sessions.Session:
+    """The seat's session. Raises HTTPError 410 when it was wiped."""
+    try:
+        return sessions.find(page.house.journal, id=seat.session)
+    except NoSession:
+        raise HTTPError(410) from None

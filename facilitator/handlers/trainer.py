@@ -1,0 +1,120 @@
+"""What only the trainer's place can do beyond the journal: the room, keys, codes, wiping."""
+
+from __future__ import annotations
+
+from tornado.web import HTTPError
+
+from exercises.journal import sessions, wipe
+from facilitator import addresses
+from facilitator.handlers.run import day, sit
+from facilitator.handlers.seats import SeatPage, is_here
+from facilitator.house import qr
+
+
+class Room(SeatPage):
+    """Where other devices find this session; the trainer opens and closes the room."""
+
+    def get(self, seat_id: str) -> None:
+        seat = self.at_seat(seat_id)
+        if seat.role not in ("trainer", "projector"):
+            raise HTTPError(404)
+        session = is_here(self, seat)
+        house = self.house
+        join = f"{house.origin()}/#{session.code}"
+        self.finish(
+            {
+                "open": house.room is not None,
+                "address": house.room,
+                "choices": addresses.of_this_machine() if seat.role == "trainer" else [],
+                "can_open": seat.role == "trainer" and self.on_this_machine(),
+                "site": house.origin(),
+                "join": join,
+                "qr": qr(join),
+            }
+        )
+
+    def post(self, seat_id: str) -> None:
+        self.trainer(seat_id)
+        if not self.on_this_machine():
+            raise HTTPError(404)
+        address = self.get_body_argument("address", "")
+        try:
+            if self.get_body_argument("open") == "yes":
+                self.house.open_room(address or next(iter(addresses.of_this_machine()), ""))
+            else:
+                self.house.close_room()
+        except ValueError as error:
+            self.set_status(400)
+            self.finish({"error": str(error)})
+            return
+        self.finish({"open": self.house.room is not None})
+
+
+class Key(SeatPage):
+    """A key of its own for a second device: co-facilitator or projector."""
+
+    def post(self, seat_id: str) -> None:
+        seat = self.trainer(seat_id)
+        role = "projector" if self.get_body_argument("role") == "projector" else "trainer"
+        link = f"{self.house.origin()}/#{sessions.mint_key(self.house.journal, seat.session, role)}"
+        self.finish({"link": link, "qr": qr(link, 4)})
+
+
+class Projector(SeatPage):
+    """Open the projector page on this device."""
+
+    def post(self, seat_id: str) -> None:
+        seat = self.trainer(seat_id)
+        sit(self, is_here(self, seat), "projector")
+
+
+class Codes(SeatPage):
+    """The room's code and a code for each table, to project or print."""
+
+    def get(self, seat_id: str) -> None:
+        seat = self.trainer(seat_id)
+        session = is_here(self, seat)
+        origin = self.house.origin()
+        codes = sessions.codes_of(self.house.journal, seat.session)
+        tables = sorted((n, code) for n, code in codes.items() if n is not None)
+        self.show(
+            "codes",
+            seat=seat.id,
+            origin=origin,
+            open=self.house.room is not None,
+            code=session.code,
+            qr=qr(f"{origin}/#{session.code}"),
+            tables=[(n, code, qr(f"{origin}/#{code}", 3)) for n, code in tables],
+        )
+
+
+class Wipe(SeatPage):
+    """Erase the session after saying what goes and what cannot be reached."""
+
+    def get(self, seat_id: str) -> None:
+        self._ask(self.trainer(seat_id), {})
+
+    def _ask(self, seat: sessions.Seat, errors: dict[str, str]) -> None:
+        session = is_here(self, seat)
+        goes = wipe.goes(self.house.journal, self.house.data, session)
+        self.show(
+            "wipe",
+            seat=seat.id,
+            session=session,
+            erased=day(session.expires),
+            goes=goes.sentences(),
+            out_of_reach=wipe.OUT_OF_REACH,
+            warning=wipe.WARNING,
+            errors=errors,
+        )
+
+    def post(self, seat_id: str) -> None:
+        seat = self.trainer(seat_id)
+        session = is_here(self, seat)
+        typed = self.get_body_argument("code", "").strip().upper()
+        if typed != session.code:
+            wrong = f"{typed or 'nothing'!r} is not this session's code; type {session.code}"
+            self._ask(seat, {"code": f"{wrong} to erase it"})
+            return
+        wipe.wipe(self.house.journal, self.house.data, session)
+        self.show("wiped", code=session.code, out_of_reach=wipe.OUT_OF_REACH)

@@ -1,0 +1,93 @@
+"""What the running server knows: the journal, the room's address, who is here, the door."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import segno
+
+from exercises.journal.sessions import Seat
+from exercises.journal.store import Journal
+from facilitator import addresses
+from facilitator.gate import Gate
+
+HERE_SECONDS = 9.0  # a page that has not been heard of for this long is not here
+
+
+@dataclass
+class House:
+    """One running server. `listen` opens the port on a further address."""
+
+    journal: Journal
+    data: Path
+    port: int
+    listen: Callable[[str], None]
+    close: Callable[[str], None]
+    room: str | None = None
+    gate: Gate = field(default_factory=Gate)
+    _heard: dict[str, tuple[float, Seat]] = field(default_factory=dict)
+
+    def heard(self, seat: Seat) -> None:
+        """A page of this seat has just asked for something."""
+        self._heard[seat.id] = (time.monotonic(), seat)
+
+    def forget(self, seat: str) -> None:
+        self._heard.pop(seat, None)
+
+    def here(self, session: str) -> list[Seat]:
+        """The seats of a session whose pages were heard of lately."""
+        since = time.monotonic() - HERE_SECONDS
+        return [s for at, s in self._heard.values() if at >= since and s.session == session]
+
+    def sessions_here(self) -> set[str]:
+        """The sessions somebody has open now."""
+        since = time.monotonic() - HERE_SECONDS
+        return {seat.session for at, seat in self._heard.values() if at >= since}
+
+    def devices(self, session: str) -> Counter[int]:
+        """How many devices each table has here."""
+        return Counter(s.table for s in self.here(session) if s.table is not None)
+
+    def open_room(self, address: str) -> None:
+        """Let other devices in at `address`. Raises ValueError with a sentence."""
+        if self.room == address:
+            return
+        if self.room is not None:
+            self.close_room()
+        try:
+            self.listen(address)
+        except OSError as error:
+            raise ValueError(
+                f"the room cannot be opened at {address}, port {self.port} "
+                f"({error.strerror or error}); choose another address"
+            ) from None
+        self.room = address
+        self.journal.note_fact("port", str(self.port))
+
+    def close_room(self) -> None:
+        """Only this machine from now on."""
+        if self.room is not None:
+            self.close(self.room)
+            self.room = None
+
+    def origin(self) -> str:
+        """Where phones go: the room's address, or this machine's own while the room is closed."""
+        return f"http://{self.room or '127.0.0.1'}:{self.port}"
+
+    def names(self) -> set[str]:
+        return addresses.own_names(self.room)
+
+
+def qr(text: str, size: int = 5) -> str:
+    """A QR code as inline SVG without a title (the address stands beside it in words)."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(
+        out, kind="svg", scale=size, xmldecl=False, svgns=True, omitsize=False, border=4,
+        light="#fff", dark="#000",
+    )
+    return out.getvalue().decode("ascii")

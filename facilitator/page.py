@@ -1,0 +1,80 @@
+"""Plain pages: templates with the kit's own words, forms that keep what was typed, error pages."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from tornado.web import HTTPError
+
+from facilitator.guard import Guarded
+
+PAGES = Path(__file__).parent / "pages"
+
+SENTENCES = {
+    403: (
+        "This place needs joining again",
+        "Type the code on the screen, or ask the trainer for a new link.",
+    ),
+    404: ("There is no page here", "Go to the front page and choose a door."),
+    405: ("There is no page here", "Go to the front page and choose a door."),
+    410: (
+        "This session is not here any more",
+        "It has expired or was erased. What this browser still held of it has been removed too.",
+    ),
+    421: (
+        "This server does not answer to that name",
+        "Type the address exactly as the trainer's screen shows it.",
+    ),
+}
+
+
+@cache
+def environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(PAGES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class Page(Guarded):
+    """A plain page."""
+
+    def show(self, name: str, **values: Any) -> None:
+        """Answer with the template `name`.html. `errors` maps a field to its sentence."""
+        values.setdefault("errors", {})
+        values.setdefault("here", self.on_this_machine())
+        if values["errors"]:
+            self.set_status(400)
+        self.finish(environment().get_template(f"{name}.html").render(values))
+
+    def typed(self) -> dict[str, str]:
+        """The form as it was typed, the last value of each field."""
+        return {name: self.get_body_argument(name) for name in self.request.body_arguments}
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        heading, text = SENTENCES.get(
+            status_code,
+            ("Something went wrong in the kit", "What you wrote is kept. Load the page again."),
+        )
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        if isinstance(error, HTTPError) and error.reason and status_code not in SENTENCES:
+            text = error.reason
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        page = environment().get_template("message.html")
+        self.finish(
+            page.render(heading=heading, text=text, status=status_code, errors={}, here=True)
+        )
+
+
+class NotFound(Page):
+    """Every address that is not one of ours."""
+
+    def prepare(self) -> None:
+        self.admit()
+        raise HTTPError(404)

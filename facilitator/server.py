@@ -1,0 +1,227 @@
+"""The server: Voila's own application with our handlers, our kernels and nothing else of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import tornado.httpserver
+import tornado.web
+from traitlets.config import Config
+from voila.app import Voila
+from voila.configuration import VoilaConfiguration
+
+import workbooks
+from exercises.journal import wipe
+from exercises.journal.store import Journal
+from facilitator.handlers import front, reports, run, seats, trainer
+from facilitator.house import House
+from facilitator.kernels import SeatKernels
+from facilitator.page import NotFound
+from facilitator.twinning import Twinning
+
+HERE = Path(__file__).parent
+HOUR = 3600.0
+SEAT = r"/seat/([0-9a-f]{16})"
+KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+
+
+class KitServer(Voila):
+    """Voila for named workbooks behind seats. Everything that lists, edits or lets in is left out."""
+
+    house: House
+
+    def kit_settings(self) -> Config:
+        """What Voila is told; no configuration file of this machine is read."""
+        config = Config()
+        config.VoilaConfiguration.template = "kit"
+        config.VoilaConfiguration.allow_template_override = "NO"
+        config.VoilaConfiguration.allow_theme_override = "NO"
+        config.VoilaConfiguration.strip_sources = True
+        config.VoilaConfiguration.show_tracebacks = False
+        config.VoilaConfiguration.multi_kernel_manager_class = SeatKernels
+        config.VoilaConfiguration.file_allowlist = []
+        config.VoilaExporter.markdown_renderer_class = "facilitator.prose.Prose"
+        config.KernelManager.autorestart = False
+        config.MappingKernelManager.buffer_offline_messages = False
+        config.SeatKernels.buffer_offline_messages = False
+        if os.name == "posix":
+            config.KernelManager.transport = "ipc"
+        return config
+
+    def prepare_kit(self, journal: Journal, data: Path, port: int) -> None:
+        """Set up without listening yet."""
+        self.update_config(self.kit_settings())
+        self.log_level = logging.ERROR
+        self.root_dir = str(Path(workbooks.__file__).parent)
+        self.notebook_path = ""
+        self.port = port
+        self.voila_configuration = VoilaConfiguration(parent=self)
+        self.setup_template_dirs()
+        self.connection_dir = tempfile.mkdtemp(prefix="kit-")
+        self.app = tornado.web.Application(
+            **self.init_settings(),
+            default_handler_class=NotFound,
+            websocket_max_message_size=2**20,
+            ws_ping_interval=seats.PING_MILLISECONDS,
+            ws_ping_timeout=seats.PING_MILLISECONDS,
+            websocket_compression_options={},
+            compress_response=True,
+            log_function=_log,
+        )
+        self.servers: dict[str, tornado.httpserver.HTTPServer] = {}
+        self.house = House(journal, data, port, self._listen_at, self._close_at)
+        self.app.settings["house"] = self.house
+        self.app.add_handlers(".*$", self.handlers_of_the_kit())
+
+    def handlers_of_the_kit(self) -> list[Any]:
+        """Every address there is."""
+        voila = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        return [
+            (r"/", front.Home),
+            (r"/join", front.Join),
+            (r"/healthz", front.Health),
+            (r"/kit/([a-z]+\.css)", front.KitFile, {"path": str(front.STYLES)}),
+            (r"/kit/([a-z]+\.js)", front.KitFile, {"path": str(front.STATIC)}),
+            (r"/run", run.Run),
+            (r"/run/open", run.Open),
+            (r"/alone", run.Alone),
+            (SEAT + "/", seats.Workbook, voila),
+            (SEAT + "/ticket", seats.Ticket),
+            (SEAT + "/pulse", seats.Pulse),
+            (SEAT + "/leave", seats.Leave),
+            (SEAT + f"/kernels/{KERNEL}/channels", seats.Socket),
+            (SEAT + f"/kernels/{KERNEL}/bye", seats.Bye),
+            (SEAT + "/room", trainer.Room),
+            (SEAT + "/key", trainer.Key),
+            (SEAT + "/projector", trainer.Projector),
+            (SEAT + "/codes", trainer.Codes),
+            (SEAT + "/wipe", trainer.Wipe),
+            (SEAT + "/report", reports.Report),
+            (SEAT + r"/files/([A-Za-z0-9._-]{1,120})", reports.Download),
+        ]
+
+    def _listen_at(self, address: str) -> None:
+        server = tornado.httpserver.HTTPServer(self.app, max_body_size=2**21)
+        server.listen(self.port, address)
+        self.servers[address] = server
+
+    def _close_at(self, address: str) -> None:
+        self.servers.pop(address).stop()
+
+    async def serve(self, ready: Callable[[], None]) -> None:
+        """Serve until asked to stop."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):  # Windows
+                loop.add_signal_handler(number, stop.set)
+        jobs = [
+            loop.create_task(self._every(5.0, self._kernels.free_forsaken)),
+            loop.create_task(self._every(HOUR, self._expire)),
+            loop.create_task(Twinning(self.house).run()),
+            loop.create_task(self._end_with_starter(stop)),
+        ]
+        self._listen_at("127.0.0.1")
+        ready()
+        await stop.wait()
+        for job in jobs:
+            job.cancel()
+        await asyncio.gather(*jobs, return_exceptions=True)
+        for server in self.servers.values():
+            server.stop()
+        await self._kernels.shutdown_all(now=True)
+
+    @property
+    def _kernels(self) -> SeatKernels:
+        return self.app.settings["kernel_manager"]
+
+    async def _every(self, seconds: float, act: Callable[[], Any]) -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                await act()
+            except Exception:
+                self.log.exception("a regular job failed; it is tried again")
+
+    async def _expire(self) -> None:
+        wipe.expire(self.house.journal, self.house.data)
+
+    async def _end_with_starter(self, stop: asyncio.Event) -> None:
+        """On Windows the server is a child of the process somebody started: end with it."""
+        starter = os.environ.get("KIT_STARTED_BY", "")
+        while starter.isdecimal():
+            await asyncio.sleep(1)
+            if not psutil.pid_exists(int(starter)):
+                stop.set()
+                return
+
+    def put_away(self) -> None:
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def _log(handler: tornado.web.RequestHandler) -> None:
+    """Only failures are logged, by method, address and status; never what somebody sent."""
+    if handler.get_status() >= 500:
+        request = handler.request
+        logging.getLogger("kit").error("%s %s: %s", request.method, request.path, handler.get_status())
+
+
+def serve(
+    journal: Journal,
+    data: Path,
+    port: int,
+    *,
+    room: str | None,
+    browser: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Serve the kit at `port` until the process is asked to end.
+
+    `say` gets the address first. Raises OSError when the port cannot be used and ValueError when
+    the room cannot be opened.
+    """
+    if sys.platform == "win32":
+        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
+    os.environ["KIT_DATA"] = str(data)
+    os.environ["KIT_SERVED"] = "1"
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        filter(None, [str(HERE / "jupyter"), os.environ.get("JUPYTER_PATH")])
+    )
+    server = KitServer()
+
+    def ready() -> None:
+        address = f"http://127.0.0.1:{port}/"
+        say(address)
+        if room is not None:
+            server.house.open_room(room)
+            say(f"Other devices join at {server.house.origin()}/")
+        if browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    async def main() -> None:
+        server.prepare_kit(journal, data, port)
+        wipe.expire(journal, data)
+        await server.serve(ready)
+
+    try:
+        asyncio.run(main())
+    finally:
+        if hasattr(server, "connection_dir"):
+            server.put_away()

@@ -1,0 +1,122 @@
+"""What a report is made of: headings, paragraphs, lists, tables and pictures.
+
+The web page and the Word document are drawn from the same blocks, so they say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words that people wrote: shown as text, in their own writing direction, and never read as
+    anything else."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    text: str | Said
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    address: str
+
+
+Part: TypeAlias = str | Said | Strong | Link
+Text: TypeAlias = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: Literal[1, 2, 3]
+    text: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """`kind` is how it is set: as plain text, large under a title, small, or as a quotation."""
+
+    text: Text
+    kind: Literal["plain", "lead", "small", "quote"] = "plain"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a reader must know first, such as that this is an example."""
+
+    title: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One numbered thing with small print under it."""
+
+    number: int
+    text: Text
+    details: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Items:
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header row; the first column heads its row. `widths` are shares of the
+    whole; columns named in `centred` hold short marks."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    widths: tuple[float, ...]
+    centred: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as SVG and PNG. `title` names it, `description` says what it shows."""
+
+    title: str
+    description: str
+    svg: str
+    png: bytes
+
+
+Block: TypeAlias = Heading | Paragraph | Notice | Bullets | Items | Table | Picture
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report; where `page` is set it begins a page when printed."""
+
+    id: str
+    blocks: tuple[Block, ...]
+    page: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole file: `title` is its title property and stands in the browser's tab."""
+
+    title: str
+    code: str
+    sections: tuple[Section, ...]
+
+
+def text(*parts: Part) -> Text:
+    """A text of these parts, with what is empty left out."""
+    return tuple(part for part in parts if part != "")

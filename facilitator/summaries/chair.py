@@ -1,0 +1,256 @@
+"""Page one, which stands alone for the chair."""
+
+from __future__ import annotations
+
+from exercises.library import PrincipleId, six_principles
+from facilitator.summaries.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Item,
+    Items,
+    Notice,
+    Paragraph,
+    Said,
+    Section,
+    Strong,
+    Text,
+    text,
+)
+from facilitator.summaries.phrases import (
+    count,
+    day,
+    listed,
+    moment,
+    number,
+    sentence,
+    shorten,
+    width,
+)
+from facilitator.summaries.report import KeyFactor, Report
+
+HEADING = "The six safeguarding principles: a summary"
+MOST = 8  # key factors on page one
+GAPS = 6  # gaps on page one
+CUTS = (130, 100, 76)  # characters of a wording that page one repeats: the most that leaves it
+LINES, ACROSS = 18, 80  # so many lines for wordings, of about so many characters
+IN_THE_PLAN = {"in_plan": "in the plan", "partly": "partly in the plan", "missing": "missing"}
+STAGES = {
+    "lobby": "arriving",
+    "read": "reading the case",
+    "round": "round",
+    "condense": "condensing",
+    "readback": "reading back",
+    "prioritise": "prioritising",
+    "plan": "comparing with the plan",
+}
+EXAMPLE = "Made up to show what a summary looks like. No real room wrote any of it."
+
+
+def names(principles: tuple[PrincipleId, ...] | list[PrincipleId]) -> str:
+    """Principles in a sentence: 'Empowerment, Prevention and Partnership'."""
+    known = {p.id: p.name for p in six_principles().principles}
+    return listed(known[p] for p in principles)
+
+
+def stage(report: Report) -> str:
+    """Where the session stands, such as 'round 3'."""
+    said = STAGES.get(report.stage, report.stage)
+    return f"{said} {report.round}" if report.stage == "round" else said
+
+
+def unfinished(report: Report) -> list[str]:
+    """What has not been done yet, in words."""
+    if not report.total:
+        return ["everything: no line has been written"]
+    left: list[str] = []
+    silent = [p for p, n in report.lines.items() if not n]
+    if silent:
+        left.append(f"lines on {names(silent)}")
+    bare = [p for p, n in report.lines.items() if n and not _served(report, p)]
+    if bare:
+        left.append("condensing" if not report.factors else f"condensing {names(bare)}")
+    unread = [back.principle for back in report.readback if not back.could and not back.missing]
+    if unread:
+        whole = len(unread) == len(report.readback)
+        left.append("reading back" if whole else f"reading back {names(unread)}")
+    if not report.dots_placed and not report.by_hand:
+        left.append("prioritising")
+    open_ = sum(not row.decision for row in report.plan)
+    if open_ == len(report.plan):
+        left.append("the comparison with the board's plan")
+    elif open_:
+        left.append(f"the comparison of {count(open_, 'key factor')} with the board's plan")
+    return left
+
+
+def _served(report: Report, principle: PrincipleId) -> bool:
+    return any(principle in factor.serves for factor in report.factors)
+
+
+def foremost(report: Report) -> tuple[str, list[KeyFactor]]:
+    """The key factors that matter most, at most eight, and by whose word they do."""
+    dotted = sorted(
+        (f for f in report.factors if f.weight and f.principle not in report.by_hand),
+        key=lambda f: (-f.weight, -len(f.serves), f.number),
+    )
+    first = [report.factors_of(p)[0] for p in report.by_hand]
+    if first:
+        how = f"First in the order that was made by hand with the room: {names(report.by_hand)}."
+        if dotted:
+            how += " Then by dots."
+        return how, [*first, *dotted][:MOST]
+    if dotted:
+        shown = "" if report.dots_shown or report.solo else " Their totals were not shown yet."
+        tied = ""
+        if len(dotted) > MOST and dotted[MOST - 1].weight == dotted[MOST].weight:
+            tied = " Others have as many as the last one here."
+        placed = count(report.dots_placed, "dot")
+        said = f"By dots, of which {placed} were placed; numbered as in section 3.{shown}{tied}"
+        return said, dotted[:MOST]
+    leading = [found[0] for p in report.lines if (found := report.factors_of(p))]
+    return "Nothing has been put in order yet. This is the first of each principle.", leading
+
+
+def chair(report: Report) -> Section:
+    """Page one: what was done, what matters most, the overlap, the gaps, what is asked."""
+    cut = next((n for n in CUTS if _lines(report, n) <= LINES), CUTS[-1])
+    blocks: list[Block] = [
+        Heading(1, HEADING),
+        Paragraph(
+            text(Said(report.case), f" · {day(report.opened)} · session {report.code}"), "lead"
+        ),
+        *notices(report),
+        Heading(2, "What the room did", "in-short"),
+        Paragraph(text(done(report), " ", Said(report.label))),
+        Heading(2, "What matters most", "foremost"),
+        *_foremost(report, cut),
+        Heading(2, "How the principles overlap", "overlap-in-short"),
+        Paragraph(text(" ".join(_overlap(report)))),
+        Heading(2, "Significant gaps in the plan", "gaps"),
+        *_gaps(report, cut),
+        Heading(2, "What is asked of the board", "asked"),
+        Bullets(tuple(asked(report))),
+    ]
+    return Section("chair", tuple(blocks))
+
+
+def notices(report: Report) -> list[Notice]:
+    """What has to be known first: that it is an example, that it is not finished."""
+    found = [Notice("Example session.", (EXAMPLE,))] if report.example else []
+    left = unfinished(report)
+    if left and report.ended:
+        found.append(Notice("Not everything was done.", (f"Left out: {listed(left)}.",)))
+    elif left:
+        said = f"Made on {moment(report.made)}, at the stage: {stage(report)}. "
+        found.append(Notice("Not finished.", (f"{said}Not done yet: {listed(left)}.",)))
+    elif not report.ended:
+        found.append(Notice("Still open", (f"when this was made, on {moment(report.made)}.",)))
+    return found
+
+
+def done(report: Report) -> str:
+    """What was done, in two sentences."""
+    wrote = [table for table in report.tables if table.lines]
+    them = "one person" if report.solo else count(len(wrote), "table")
+    on = f"On {day(report.opened)}"
+    if not report.total:
+        return f"The session was opened on {day(report.opened)}. No line has been written yet."
+    worked = [p for p, n in report.lines.items() if n]
+    on_what = "each of the six safeguarding principles" if len(worked) == 6 else names(worked)
+    said = (
+        f"{on}, {them} worked on {on_what} as the practitioner working with {report.person}, "
+        f"and wrote {count(report.total, 'line')}."
+    )
+    then = []
+    if report.factors:
+        then.append(f"condensed into {count(len(report.factors), 'key factor')}")
+    if any(back.could for back in report.readback):
+        then.append("read back beside the “I” statements")
+    if report.dots_placed or report.by_hand:
+        how = count(report.dots_placed, "dot") if report.dots_placed else "hand"
+        then.append(f"prioritised by {how}")
+    if any(row.decision for row in report.plan):
+        then.append("compared with the board's plan")
+    return f"{said} The lines were {listed(then)}." if then else said
+
+
+def _lines(report: Report, cut: int) -> int:
+    """How many lines of paper the wordings on page one take, cut to `cut` characters."""
+    shown = [f.words for f in foremost(report)[1]] + [row.words for row in report.gaps[:GAPS]]
+    return sum(-(-(width(shorten(words, cut)) + 16) // ACROSS) for words in shown)
+
+
+def _foremost(report: Report, cut: int) -> list[Block]:
+    if not report.factors:
+        return [Paragraph(("No key factors have been agreed yet.",))]
+    how, found = foremost(report)
+    items = tuple(
+        Item(f.number, text(Strong(Said(shorten(f.words, cut))), f" · {dots_of(f)}" * bool(f.weight)))
+        for f in found
+    )
+    return [Paragraph((how,), "small"), Items(items)]
+
+
+def dots_of(factor: KeyFactor) -> str:
+    """'12 dots', those on the lines behind the factor included."""
+    return f"{factor.weight} dot{'s' * (factor.weight != 1)}"
+
+
+def _overlap(report: Report) -> list[str]:
+    """The overlap in few sentences: of those about one key factor only the first."""
+    about_one = [said for said in report.overlap if said.startswith("“")]
+    return [said for said in report.overlap if said not in about_one[1:]]
+
+
+def _gaps(report: Report, cut: int) -> list[Block]:
+    compared = [row for row in report.plan if row.decision]
+    if not compared:
+        return [Paragraph(("The key factors have not been compared with the board's plan yet.",))]
+    gaps = report.gaps
+    left = len(report.plan) - len(compared)
+    rest = f" {sentence(number(left))} of {len(report.plan)} not compared yet." if left else ""
+    if not gaps:
+        return [Paragraph((f"None was found among {count(len(compared), 'decision')}.{rest}",))]
+    items = [
+        text(
+            Strong(sentence(IN_THE_PLAN[row.decision]) + ": "),
+            Said(shorten(row.words, cut)),
+            f" ({row.number})",
+        )
+        for row in gaps[:GAPS]
+    ]
+    if len(gaps) > GAPS:
+        items.append((f"And {number(len(gaps) - GAPS)} more, in section 6.",))
+    return [Bullets(tuple(items)), *([Paragraph((rest.strip(),), "small")] if rest else [])]
+
+
+def asked(report: Report) -> list[Text]:
+    """What follows for the board from what the room decided."""
+    if not report.factors:
+        return [("Nothing yet: the key factors have not been agreed.",)]
+    found: list[str] = []
+    gaps, compared = len(report.gaps), [row for row in report.plan if row.decision]
+    if gaps:
+        found.append(
+            f"Decide for {'each of the ' * (gaps > 1)}{count(gaps, 'significant gap')}: "
+            "does the plan change, who leads, by when? Section 6 has room for the answers."
+        )
+    elif len(compared) == len(report.plan):
+        found.append("Confirm that the plan can stand: no significant gap was found.")
+    if len(compared) < len(report.plan):
+        n = len(report.plan) - len(compared)
+        found.append(f"Compare {count(n, 'key factor')} with the plan; this has not been done.")
+    answers = {
+        answer: [back.principle for back in report.readback if back.could == answer]
+        for answer in ("no", "partly")
+    }
+    said = [f"{names(those)} ({answer})" for answer, those in answers.items() if those]
+    if said:
+        found.append(
+            f"Consider what would let somebody like {report.person} say the “I” statements to which "
+            f"the room's answer was not yes: {'; '.join(said)}."
+        )
+    if not report.solo:
+        found.append("Tell the tables what was decided, and why.")
+    return [(each,) for each in found]

@@ -1,0 +1,316 @@
+"""The facts of a summary, as plain values: what was done, agreed, prioritised and compared.
+
+No line that a table wrote is in here. Key factors, notes and the case's name are people's words and
+stand as they were written; whoever shows them escapes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from exercises.journal.frame import Ended, StageSet, TableAdded
+from exercises.library import PRINCIPLES, PrincipleId
+from exercises.six_principles.overlap import Overlap
+from exercises.six_principles.rotation import condensers
+from exercises.six_principles.state import Factor, State, Wording
+from facilitator.summaries.phrases import isolated, shorten
+from facilitator.summaries.reading import Reading
+
+IN_A_SENTENCE = 90  # characters of a key factor that a sentence about it repeats
+
+
+@dataclass(frozen=True)
+class KeyFactor:
+    """One key factor. `number` counts through the report; `serves` has its own principle too."""
+
+    id: str
+    number: int
+    principle: PrincipleId
+    words: str
+    also_worded: tuple[str, ...]
+    serves: tuple[PrincipleId, ...]
+    dots: int
+    dots_on_lines: int
+    lines: int
+    tables: tuple[int, ...]
+    by: str
+    joined_from: tuple[PrincipleId, ...]
+
+    @property
+    def weight(self) -> int:
+        """All dots that speak for it, those on the lines behind it included."""
+        return self.dots + self.dots_on_lines
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A key factor beside the board's plan. `words` are those the decision was made about: for a
+    factor that was joined afterwards, the wording before."""
+
+    number: int
+    words: str
+    before_joining: bool
+    decision: str
+    significant: str
+    note: str
+    by: str
+
+    @property
+    def gap(self) -> bool:
+        """Whether it is a significant gap: missing or partly in the plan, and it matters."""
+        return self.decision in ("missing", "partly") and self.significant == "yes"
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """A principle's key factors beside its "I" statement. `could` is yes, partly, no or empty."""
+
+    principle: PrincipleId
+    could: str
+    missing: str
+    by: str
+
+
+@dataclass(frozen=True)
+class TableWork:
+    """What a table did. `came_in` is the round in which it was added, when it was added later."""
+
+    number: int
+    lines: int
+    late: int
+    typed_for: int
+    condensed: tuple[PrincipleId, ...]
+    came_in: int | None
+    open: bool
+    joined: int | None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stage of the session and when the room was at it; `minutes` were set on the clock."""
+
+    stage: str
+    round: int | None
+    spans: tuple[tuple[float, float], ...]
+    minutes: float | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the summary says about a session. Times are seconds since 1970."""
+
+    code: str
+    case: str
+    person: str
+    label: str
+    example: bool
+    solo: bool
+    mode: str
+    made: float
+    opened: float
+    erased: float
+    stage: str
+    round: int | None
+    ended: bool
+    stretches: tuple[Stretch, ...]
+    tables: tuple[TableWork, ...]
+    lines: dict[PrincipleId, int]
+    late: int
+    factors: tuple[KeyFactor, ...]
+    readback: tuple[ReadBack, ...]
+    overlap: tuple[str, ...]
+    dots_each: int
+    dots_placed: int
+    dots_by: tuple[int, ...]
+    dots_shown: bool
+    by_hand: tuple[PrincipleId, ...]
+    plan: tuple[Compared, ...]
+
+    @property
+    def total(self) -> int:
+        """How many lines there are."""
+        return sum(self.lines.values())
+
+    @property
+    def gaps(self) -> list[Compared]:
+        """The significant gaps: missing before partly, then in the report's order."""
+        return sorted((c for c in self.plan if c.gap), key=lambda c: c.decision != "missing")
+
+    def factors_of(self, principle: PrincipleId) -> list[KeyFactor]:
+        return [factor for factor in self.factors if factor.principle == principle]
+
+
+def of(reading: Reading) -> Report:
+    """The report of a session as it was read."""
+    state, settings, session = reading.state, reading.settings, reading.session
+    lines = [line for line in state.lines.values() if line.shown]
+    factors = _factors(state)
+    return Report(
+        code=session.code,
+        case=settings.case.title,
+        person=settings.case.person,
+        label=settings.case.label,
+        example=session.example,
+        solo=settings.solo,
+        mode=settings.mode,
+        made=reading.at,
+        opened=session.created,
+        erased=session.expires,
+        stage=state.frame.stage,
+        round=state.frame.round,
+        ended=state.frame.ended,
+        stretches=_stretches(reading),
+        tables=_tables(reading),
+        lines={p: sum(line.principle == p for line in lines) for p in PRINCIPLES},
+        late=sum(line.late for line in lines),
+        factors=factors,
+        readback=tuple(_read_back(state, p) for p in PRINCIPLES),
+        overlap=_overlap(state, factors),
+        dots_each=settings.dots,
+        dots_placed=sum(n for (_, name), n in state.dots.items() if state.stands(name)),
+        dots_by=tuple(sorted({t for (t, name), n in state.dots.items() if n and state.stands(name)})),
+        dots_shown=state.revealed,
+        by_hand=_by_hand(state),
+        plan=tuple(row for factor in factors for row in _compared(state, factor)),
+    )
+
+
+def _factors(state: State) -> tuple[KeyFactor, ...]:
+    """Key factors by principle; in it by hand where the room ordered them, else by dots."""
+    by_hand = _by_hand(state)
+    found: list[KeyFactor] = []
+    for principle in PRINCIPLES:
+        here = [_factor(state, factor) for factor in state.factors_of(principle)]
+        if principle not in by_hand:
+            here.sort(key=lambda factor: -factor.weight)
+        found += here
+    return tuple(replace(factor, number=n) for n, factor in enumerate(found, 1))
+
+
+def _factor(state: State, factor: Factor) -> KeyFactor:
+    lines = state.lines_of(factor)
+    joined = {state.factors[name].principle for name in factor.sources if name in state.factors}
+    return KeyFactor(
+        id=factor.id,
+        number=0,
+        principle=factor.principle,
+        words=factor.words.text,
+        also_worded=tuple(rival.text for rival in factor.words.rivals),
+        serves=tuple(state.served(factor)),
+        dots=state.dots_on(factor.id),
+        dots_on_lines=sum(state.dots_on(line.id) for line in lines),
+        lines=len(lines),
+        tables=tuple(sorted({line.table for line in lines})),
+        by=factor.by,
+        joined_from=tuple(p for p in PRINCIPLES if p in joined),
+    )
+
+
+def _by_hand(state: State) -> tuple[PrincipleId, ...]:
+    """The principles whose key factors the trainer ordered with the room."""
+    return tuple(
+        p
+        for p in PRINCIPLES
+        if any(f.id in state.order.get(p, ()) for f in state.factors_of(p))
+    )
+
+
+def _overlap(state: State, factors: tuple[KeyFactor, ...]) -> tuple[str, ...]:
+    """The overlap in sentences, each key factor named by the beginning of its wording."""
+    rows = []
+    for factor in factors:
+        text = isolated(shorten(factor.words, IN_A_SENTENCE))
+        kept = state.factors[factor.id]
+        brief = replace(kept, words=replace(kept.words, text=text))
+        rows.append((brief, factor.serves))
+    return tuple(Overlap(tuple(rows)).sentences())
+
+
+def _note(state: State, name: str) -> Wording | None:
+    """A note that may be shown and says something."""
+    note = state.notes.get(name)
+    return note if note and note.text and name not in state.notes_aside else None
+
+
+def _read_back(state: State, principle: PrincipleId) -> ReadBack:
+    could = state.choices.get(f"readback/{principle}/could")
+    note = _note(state, f"readback/{principle}")
+    by = could.by if could else note.by if note else ""
+    return ReadBack(principle, could.value if could else "", note.text if note else "", by)
+
+
+def _compared(state: State, factor: KeyFactor) -> list[Compared]:
+    """What was decided about a key factor; where it was joined from others and nothing has been
+    decided since, what was decided about those."""
+    own = _decision(state, factor.id, factor, factor.words, before=False)
+    if own.decision or own.significant or own.note:
+        return [own]
+    earlier = []
+    for name in _sources(state, factor.id):
+        source = state.factors[name]
+        row = _decision(state, name, factor, source.words.text, before=True)
+        if (row.decision or row.significant or row.note) and not (source.aside or source.removed):
+            earlier.append(row)
+    return earlier or [own]
+
+
+def _sources(state: State, name: str) -> list[str]:
+    """The factors joined in a factor, and those joined in them."""
+    found = []
+    for source in state.factors[name].sources:
+        if source in state.factors:
+            found += [source, *_sources(state, source)]
+    return found
+
+
+def _decision(
+    state: State, name: str, factor: KeyFactor, words: str, before: bool
+) -> Compared:
+    decision = state.choices.get(f"plan/{name}/decision")
+    significant = state.choices.get(f"plan/{name}/significant")
+    note = _note(state, f"plan/{name}/note")
+    return Compared(
+        number=factor.number,
+        words=words,
+        before_joining=before,
+        decision=decision.value if decision else "",
+        significant=significant.value if significant else "",
+        note=note.text if note else "",
+        by=next((said.by for said in (decision, significant, note) if said), ""),
+    )
+
+
+def _tables(reading: Reading) -> tuple[TableWork, ...]:
+    state, frame = reading.state, reading.state.frame
+    added = {e.body.table for e in reading.entries if isinstance(e.body, TableAdded)}
+    work = condensers(frame.open_tables())
+    return tuple(
+        TableWork(
+            number=n,
+            lines=len(mine := [x for x in state.lines.values() if x.table == n and x.shown]),
+            late=sum(line.late for line in mine),
+            typed_for=sum(line.by == "trainer" for line in mine),
+            condensed=tuple(p for p in PRINCIPLES if n in work[p]),
+            came_in=table.since_round if n in added else None,
+            open=table.open,
+            joined=table.joined,
+        )
+        for n, table in sorted(frame.tables.items())
+    )
+
+
+def _stretches(reading: Reading) -> tuple[Stretch, ...]:
+    """The stages in the order in which the room first came to them."""
+    marks = [e for e in reading.entries if isinstance(e.body, StageSet | Ended)]
+    last = reading.entries[-1].at if reading.entries else reading.at
+    found: dict[tuple[str, int | None], Stretch] = {}
+    for entry, following in zip(marks, [*marks[1:], None], strict=True):
+        if not isinstance(entry.body, StageSet):
+            continue
+        body = entry.body
+        key = (body.stage, body.round if body.stage == "round" else None)
+        until = following.at if following else last
+        before = found.get(key, Stretch(*key, (), None))
+        minutes = body.seconds / 60 if body.seconds else before.minutes
+        found[key] = replace(before, spans=(*before.spans, (entry.at, until)), minutes=minutes)
+    return tuple(found.values())

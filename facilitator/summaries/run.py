@@ -1,0 +1,227 @@
+"""Make a summary in a process of its own: `python -m facilitator.summaries.run DATA SESSION OUT`.
+
+Prints a line of JSON for each step and at last the files; a failure is one line with a sentence and
+exit status 1. Whatever fails, no part of a summary is left behind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from facilitator.summaries.reading import SummaryError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NOTEBOOK = Path(__file__).with_name("six_principles.ipynb")
+ROOT = Path(__file__).parents[2]
+OURS = {"JournalError", "NoSession", "SummaryError", "ContentError"}  # their messages are sentences
+LONGEST = 300  # seconds that one cell may take
+Progress = Callable[[str], None]
+
+
+def summarise(
+    data: Path, session_id: str, out: Path, progress: Progress, verbatim: bool = False
+) -> list[Path]:
+    """Write the summary of a session into `out` and return the paths of its files.
+
+    `progress` is told each of `steps()` as it begins. With `verbatim` the lines word for word are
+    written as well. Raises SummaryError with a sentence; then nothing new is in `out`.
+    """
+    with _staging(out) as staging:
+        told = {"KIT_DATA": str(data.resolve()), "KIT_OUT": str(staging.resolve())}
+        if verbatim:
+            told["KIT_VERBATIM"] = "yes"
+        notebook = _execute(session_id, told, progress)
+        progress(LAST)
+        from facilitator.summaries import page
+
+        made = sorted(staging.iterdir())
+        facts = next((path for path in made if path.suffix == ".json"), None)
+        if facts is None:
+            raise SummaryError("the summary's notebook wrote no files; nothing was kept")
+        title = json.loads(facts.read_text(encoding="utf-8"))
+        text = page.export(notebook, title["title"], title["code"])
+        facts.with_suffix(".html").write_text(text, encoding="utf-8")
+        return _put(staging, out)
+
+
+def sheet(data: Path, session_id: str, table: int, out: Path) -> list[Path]:
+    """Write the sheet of table `table` into `out` as HTML and Word; return both paths."""
+    from facilitator.summaries import page, reading, report, word
+    from facilitator.summaries.sheet import sheet as document_of
+
+    kept = reading.read(session_id, data)
+    document = document_of(kept, report.of(kept), table)
+    stem = f"six-principles-{kept.session.code}-table-{table}"
+    with _staging(out) as staging:
+        html = page.export_document(document)
+        (staging / f"{stem}.html").write_text(html, encoding="utf-8")
+        word.save(document, staging / f"{stem}.docx")
+        return _put(staging, out)
+
+
+FIRST, LAST = "Starting", "Making the web page"
+
+
+def steps() -> list[str]:
+    """What `summarise` does, in words: one step for each cell of the notebook that names one."""
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    return [FIRST, *(cell["metadata"]["step"] for cell in cells if _has_step(cell)), LAST]
+
+
+def _has_step(cell: Any) -> bool:
+    return "step" in cell["metadata"]
+
+
+def _execute(session_id: str, told: dict[str, str], progress: Progress) -> NotebookNode:
+    """Run the notebook by papermill, in memory, with the session's id as its one parameter."""
+    progress(FIRST)
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill import PapermillExecutionError, execute_notebook
+    from traitlets.config import Config
+
+    # The page is made when the kernel is done: its libraries load while the kernel works.
+    Thread(target=import_module, args=("nbconvert.exporters.html",), daemon=True).start()
+
+    step = [FIRST]
+
+    def began(cell: Any, **_: Any) -> None:
+        if _has_step(cell):
+            step[0] = cell["metadata"]["step"]
+            progress(step[0])
+
+    with tempfile.TemporaryDirectory(prefix="kit-") as folder, _environment(folder, told):
+        how: dict[str, Any] = {"connection_file": str(Path(folder) / "k.json")}
+        if os.name != "nt":
+            how["transport"] = "ipc"  # what travels over loopback TCP is not encrypted
+        try:
+            notebook = execute_notebook(
+                NOTEBOOK,
+                None,
+                parameters={"session_id": session_id},
+                kernel_name="python3",
+                progress_bar=False,
+                cwd=folder,
+                config=Config({"AsyncKernelManager": how}),
+                on_cell_execute=began,
+                execution_timeout=LONGEST,
+            )
+        except PapermillExecutionError as error:
+            raise SummaryError(_sentence(error, step[0])) from None
+        except (CellTimeoutError, DeadKernelError, RuntimeError, OSError) as error:
+            raise SummaryError(
+                f"the summary stopped at “{step[0]}” ({type(error).__name__}); nothing was kept. "
+                "Try again"
+            ) from None
+    for cell in notebook.cells:
+        if _has_step(cell) and not cell.outputs:
+            raise SummaryError(
+                f"the summary's step “{cell.metadata.step}” showed nothing; nothing was kept. "
+                "Try again"
+            )
+    return notebook
+
+
+def _sentence(error: Any, step: str) -> str:
+    """What went wrong, without anything of what the session's people wrote."""
+    if error.ename in OURS:
+        return str(error.evalue)
+    frames = re.findall(r"summaries[/\\](\w+\.py):(\d+)", "\n".join(error.traceback))
+    place = f" in {frames[-1][0]}, line {frames[-1][1]}" if frames else ""
+    return f"the summary stopped at “{step}” ({error.ename}{place}); nothing was kept"
+
+
+@contextmanager
+def _environment(folder: str, told: dict[str, str]) -> Iterator[None]:
+    """What the notebook's kernel is told beside its parameter, and no habits of this user's own."""
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    changed = told | {"IPYTHONDIR": folder, "PYTHONPATH": path}
+    before = {name: os.environ.get(name) for name in (*changed, "KIT_VERBATIM")}
+    os.environ.pop("KIT_VERBATIM", None)
+    os.environ.update(changed)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _staging(out: Path) -> Iterator[Path]:
+    """A folder inside `out` for files that are not finished."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.TemporaryDirectory(prefix=".unfinished-", dir=out)
+    except OSError as error:
+        raise SummaryError(
+            f"the folder {out} cannot be written ({error.strerror}); name another with --out DIR"
+        ) from None
+    with folder as name:
+        yield Path(name)
+
+
+def _put(staging: Path, out: Path) -> list[Path]:
+    """Move the finished files into `out`, over those of an earlier summary."""
+    order = [".docx", ".html", ".csv", ".json"]
+    found = sorted(staging.iterdir(), key=lambda p: ("summary" not in p.name, order.index(p.suffix)))
+    try:
+        return [path.replace(out / path.name) for path in found]
+    except OSError as error:
+        raise SummaryError(
+            f"{error.filename2 or out} cannot be replaced ({error.strerror}); "
+            "close it where it is open and try again"
+        ) from None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line of the process that the server starts."""
+    parser = argparse.ArgumentParser(prog="python -m facilitator.summaries.run")
+    parser.add_argument("data", type=Path, help="the data folder")
+    parser.add_argument("session", help="the session's id")
+    parser.add_argument("out", type=Path, help="the folder for the files")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--verbatim", action="store_true", help="the lines word for word as well")
+    what.add_argument("--table", type=int, help="this table's own sheet instead")
+    args = parser.parse_args(arguments)
+    names = ["Making the sheet"] if args.table else steps()
+
+    def say(**what: object) -> None:
+        print(json.dumps(what, ensure_ascii=False), flush=True)
+
+    def progress(step: str) -> None:
+        say(step=step, done=names.index(step), of=len(names))
+
+    # jsonschema would spend a second on a grammar of web addresses; notebooks have none to check.
+    sys.modules["rfc3987_syntax"] = None  # pyright: ignore[reportArgumentType]
+    try:
+        if args.table is not None:
+            progress(names[0])
+            files = sheet(args.data, args.session, args.table, args.out)
+        else:
+            files = summarise(args.data, args.session, args.out, progress, args.verbatim)
+    except Exception as error:
+        if type(error).__name__ not in OURS:
+            raise
+        say(error=str(error))
+        return 1
+    say(files=[str(path) for path in files])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,390 @@
+"""The pages behind page one: what was done, key factors, read-back, overlap, plan, and a word on
+the summary itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from exercises.library import Principle, PrincipleId, six_principles
+from facilitator.summaries.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Item,
+    Items,
+    Link,
+    Paragraph,
+    Said,
+    Section,
+    Strong,
+    Table,
+    Text,
+    text,
+)
+from facilitator.summaries.chair import HEADING, IN_THE_PLAN, STAGES, chair, dots_of, names
+from facilitator.summaries.phrases import (
+    count,
+    day,
+    listed,
+    moment,
+    sentence,
+    span,
+    tables,
+    who,
+)
+from facilitator.summaries.report import Compared, KeyFactor, Report, Stretch, TableWork
+
+__all__ = [
+    "about",
+    "chair",
+    "key_factors",
+    "overlap",
+    "plan",
+    "read_back",
+    "title",
+    "what_was_done",
+]
+
+LICENCE = Link(
+    "Open Government Licence v3.0",
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+)
+COULD = {"yes": "Yes", "partly": "Partly", "no": "No", "": "Not answered yet"}
+SIGNIFICANT = {"yes": "Yes", "no": "No", "": "Not said"}
+NOT_YET = "This has not been done yet."
+
+
+def title(report: Report) -> str:
+    """What the document is called in a browser's tab and in its properties."""
+    example = "Example: " if report.example else ""
+    return f"{example}{HEADING} · {report.case} · session {report.code}"
+
+
+def what_was_done(report: Report) -> Section:
+    """Section 2: tables, stages, and who decided what."""
+    blocks: list[Block] = [
+        Heading(2, "2. What was done, and who decided", "done"),
+        Bullets(tuple(_who_decided(report))),
+    ]
+    if not report.solo:
+        blocks.append(_tables(report))
+    if report.stretches:
+        blocks.append(_stages(report))
+    return Section("what-was-done", tuple(blocks), page=True)
+
+
+def _stages(report: Report) -> Table:
+    rows = tuple(
+        (
+            (_stage(stretch),),
+            (", and again ".join(span(*each) for each in stretch.spans),),
+            (_minutes(stretch.minutes),),
+        )
+        for stretch in report.stretches
+    )
+    caption = f"Stages on {day(report.stretches[0].spans[0][0])}"
+    return Table(caption, ("Stage", "From and to", "On the clock"), rows, (4, 5, 3))
+
+
+def _stage(stretch: Stretch) -> str:
+    name = sentence(STAGES.get(stretch.stage, stretch.stage))
+    return f"{name} {stretch.round}" if stretch.round else name
+
+
+def _minutes(minutes: float | None) -> str:
+    return "no clock" if minutes is None else f"{minutes:g} minute{'s' * (minutes != 1)}"
+
+
+def _tables(report: Report) -> Table:
+    rows = tuple(
+        (
+            (f"Table {table.number}",),
+            (str(table.lines),),
+            (names(table.condensed) or "–",),
+            (_remarks(table),),
+        )
+        for table in report.tables
+    )
+    head = ("Table", "Lines", "Condenses", "Remarks")
+    return Table("Tables and their lines", head, rows, (2, 1.4, 4, 5), frozenset({1}))
+
+
+def _remarks(table: TableWork) -> str:
+    said = []
+    if table.came_in:
+        said.append(f"came in at round {table.came_in}")
+    if table.joined:
+        said.append(f"went on with table {table.joined}")
+    if not table.open:
+        said.append("closed before the end; its lines are kept")
+    if table.late:
+        said.append(f"{count(table.late, 'line')} after time")
+    if table.typed_for:
+        said.append(f"{count(table.typed_for, 'line')} typed in by the trainer")
+    return sentence("; ".join(said)) or "–"
+
+
+def _who_decided(report: Report) -> list[Text]:
+    late = f" {sentence(count(report.late, 'line'))} came after time was up." if report.late else ""
+    solo = "One person wrote them, working alone."
+    blind = "No table saw another table's lines during the rounds."
+    seen = "Each table saw what earlier tables had written on the principle (carousel)."
+    how = solo if report.solo else seen if report.mode == "carousel" else blind
+    found = [text(Strong("Lines: "), f"{report.total}. {how}{late}")]
+    found.append(text(Strong("Key factors: "), _who_condensed(report)))
+    if report.dots_placed:
+        by = "one person" if report.solo else tables(report.dots_by)
+        shown = "shown to the room" if report.dots_shown else "not shown to the room yet"
+        said = (
+            f"{count(report.dots_each, 'dot')} for each principle and table; {report.dots_placed} "
+            f"placed, by {by}. The totals were {shown}."
+        )
+        found.append(text(Strong("Dots: "), sentence(said)))
+    if report.by_hand:
+        said = f"made by hand by the trainer, with the room, for {names(report.by_hand)}."
+        found.append(text(Strong("Order: "), sentence(said)))
+    if not report.dots_placed and not report.by_hand:
+        found.append(text(Strong("Priorities: "), NOT_YET))
+    backs = sorted({back.by for back in report.readback if back.by})
+    answered = f"Answered by {listed(map(who, backs))}." if backs else NOT_YET
+    found.append(text(Strong("Read-back: "), answered))
+    plans = sorted({row.by for row in report.plan if row.by})
+    compared = f"Compared by {listed(map(who, plans))}." if plans else NOT_YET
+    found.append(text(Strong("Plan: "), compared))
+    return found
+
+
+def _who_condensed(report: Report) -> str:
+    if not report.factors:
+        return "None has been agreed yet."
+    makers: dict[str, list[PrincipleId]] = {}
+    for factor in report.factors:
+        if not factor.joined_from and factor.principle not in makers.setdefault(factor.by, []):
+            makers[factor.by].append(factor.principle)
+    said = [f"{names(those)} by {who(by)}" for by, those in makers.items()]
+    joined = [factor for factor in report.factors if factor.joined_from]
+    total = f"{len(report.factors)} in all"
+    by = sorted({who(factor.by) for factor in joined})
+    across = f". {sentence(count(len(joined), 'one', 'of them'))}" if joined else ""
+    if joined:
+        verb = "was" if len(joined) == 1 else "were"
+        across = f"{across} {verb} joined across principles by {listed(by)}"
+    return f"{total}: {'; '.join(said)}{across}." if said else f"{total}{across}."
+
+
+def key_factors(report: Report) -> Section:
+    """Section 3: each principle's key factors, with dots, principles served and lineage."""
+    blocks: list[Block] = [Heading(2, "3. Key factors by principle", "key-factors")]
+    if not report.factors:
+        blocks.append(
+            Paragraph((f"No key factors have been agreed yet. {_waiting(report)}",))
+        )
+    else:
+        order = "By dots" if report.dots_placed else "As the tables left them"
+        if report.by_hand:
+            order += f", but by hand under {names(report.by_hand)}"
+        blocks.append(
+            Paragraph((f"{order}. “Serves” names every principle that a key factor helps to keep.",))
+        )
+        for principle in six_principles().principles:
+            blocks += _principle(report, principle)
+    return Section("key-factors-by-principle", tuple(blocks))
+
+
+def _waiting(report: Report) -> str:
+    if not report.total:
+        return "No line has been written."
+    by = [f"{names([p])} {n}" for p, n in report.lines.items()]
+    return f"There are {count(report.total, 'line')} to condense: {listed(by)}."
+
+
+def _principle(report: Report, principle: Principle) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(3, principle.name),
+        Paragraph((f"“{principle.definition}”",), "quote"),
+    ]
+    here = report.factors_of(principle.id)
+    others = [f for f in report.factors if principle.id in f.serves and f not in here]
+    if here:
+        blocks.append(Items(tuple(Item(f.number, _wording(f), tuple(_details(f))) for f in here)))
+    elif not others:
+        lines = count(report.lines[principle.id], "line")
+        blocks.append(Paragraph((f"Not condensed yet ({lines}).",)))
+    if others:
+        numbers = listed(f.number for f in others)
+        said = f"Also served by key factor{'s' * (len(others) > 1)} {numbers}."
+        blocks.append(Paragraph((said,), "small"))
+    return blocks
+
+
+def _wording(factor: KeyFactor) -> Text:
+    return text(Strong(Said(factor.words)))
+
+
+def _details(factor: KeyFactor) -> list[Text]:
+    serves = "principle" if len(factor.serves) == 1 else "principles"
+    found: list[Text] = [
+        (f"{dots_of(factor)}{_on_lines(factor)} · serves {len(factor.serves)} {serves}: "
+         f"{names(factor.serves)}",),
+        (lineage(factor),),
+    ]
+    found += [text("Also worded, and not chosen between yet: ", Said(w)) for w in factor.also_worded]
+    return found
+
+
+def _on_lines(factor: KeyFactor) -> str:
+    n = factor.dots_on_lines
+    return f" ({n} of them on the lines behind it)" if n else ""
+
+
+def lineage(factor: KeyFactor) -> str:
+    """Where a key factor comes from: 'From 4 lines of tables 1, 3 and 6 · condensed by table 1'."""
+    did = "joined" if factor.joined_from else "condensed"
+    across = f" across {names(factor.joined_from)}" if len(factor.joined_from) > 1 else ""
+    by = f"{did}{across} by {who(factor.by)}"
+    if not factor.lines:
+        return sentence(f"{by}, without a line behind it")
+    lines = f"{factor.lines} line{'s' * (factor.lines != 1)}"
+    return f"From {lines} of {tables(factor.tables)} · {by}"
+
+
+def read_back(report: Report) -> Section:
+    """Section 4: each "I" statement, exact, with the room's answer beside it."""
+    blocks: list[Block] = [
+        Heading(2, "4. Read back beside the “I” statements", "read-back"),
+        Paragraph(
+            text(
+                f"The key factors were read beside each “I” statement: could {report.person} say "
+                "this? What is still missing? This step was added by the kit."
+            )
+        ),
+    ]
+    if not any(back.could or back.missing for back in report.readback):
+        blocks[1:] = [Paragraph((NOT_YET,))]
+    else:
+        known = {p.id: p for p in six_principles().principles}
+        rows = []
+        for back in report.readback:
+            rows.append(
+                (
+                    text(Strong(known[back.principle].name)),
+                    (f"“{known[back.principle].statement}”",),
+                    text(Strong(COULD[back.could])),
+                    (Said(back.missing),) if back.missing else ("–",),
+                )
+            )
+        head = ("Principle", "“I” statement", f"Could {report.person} say this?", "Still missing")
+        caption = "The “I” statements and the room's answers"
+        blocks.append(Table(caption, head, tuple(rows), (2.4, 4.4, 1.9, 4)))
+        blocks.append(Paragraph(_source(), "small"))
+    return Section("read-back-section", tuple(blocks))
+
+
+def _source() -> Text:
+    """Where the quoted words come from, with the licence they are used under."""
+    source = six_principles().source
+    said = source.attribution.split(LICENCE.text)
+    where = f"{source.title}, paragraph {source.paragraph} ({source.publisher})"
+    return text(f"Definitions and “I” statements: {where}. {said[0]}", LICENCE, said[-1])
+
+
+def _checked() -> str:
+    return day(datetime.fromisoformat(six_principles().source.checked).timestamp())
+
+
+def overlap(report: Report) -> Section:
+    """Section 5: which key factors serve which principles, in words, as a picture and as a table."""
+    blocks: list[Block] = [Heading(2, "5. How the principles overlap", "overlap")]
+    if not report.factors:
+        blocks.append(Paragraph(("There are no key factors to compare yet.",)))
+    else:
+        from facilitator.summaries.figure import picture
+
+        rows = tuple(
+            (
+                text(f"{f.number}. ", Said(f.words)),
+                (names([f.principle]),),
+                (names([p for p in f.serves if p != f.principle]) or "–",),
+            )
+            for f in report.factors
+        )
+        head = ("Key factor", "Own principle", "Serves as well")
+        blocks += [
+            Paragraph((" ".join(report.overlap),)),
+            picture(report),
+            Table("Which key factors serve which principles", head, rows, (5, 2.2, 5)),
+        ]
+    return Section("overlap-section", tuple(blocks), page=True)
+
+
+def plan(report: Report) -> Section:
+    """Section 6: every key factor beside the board's plan, and room for what follows."""
+    blocks: list[Block] = [Heading(2, "6. Against the board's plan", "plan")]
+    if not any(row.decision for row in report.plan):
+        blocks.append(Paragraph((NOT_YET,)))
+        return Section("plan-section", tuple(blocks))
+    tally = {d: sum(row.decision == d for row in report.plan) for d in (*IN_THE_PLAN, "")}
+    said = [f"{n} {IN_THE_PLAN.get(d, 'not compared yet')}" for d, n in tally.items() if n]
+    blocks.append(
+        Paragraph(
+            (f"{sentence(listed(said))}. {sentence(count(len(report.gaps), 'significant gap'))}. "
+             "The decisions were made by hand; no document was searched.",)
+        )
+    )
+    rows = tuple(
+        (
+            text(f"{row.number}. ", Said(row.words), " (before it was joined)" * row.before_joining),
+            _plainly(row, sentence(IN_THE_PLAN.get(row.decision, "not compared yet"))),
+            _plainly(row, SIGNIFICANT[row.significant]),
+            (Said(row.note),) if row.note else ("–",),
+        )
+        for row in report.plan
+    )
+    head = ("Key factor", "In our plan?", "Significant?", "Note")
+    blocks.append(Table("Key factors beside the plan", head, rows, (4.4, 2, 1.9, 4.4)))
+    if report.gaps:
+        gaps = tuple(
+            (text(f"{row.number}. ", Said(row.words)), (), (), ()) for row in report.gaps
+        )
+        blocks.append(
+            Table(
+                "To be filled in by the board: what follows from each significant gap",
+                ("Significant gap", "What changes in the plan", "Who leads", "By when"),
+                gaps,
+                (4.4, 4, 2.4, 1.9),
+            )
+        )
+    return Section("plan-section", tuple(blocks))
+
+
+def _plainly(row: Compared, said: str) -> Text:
+    """A decision, in bold where it makes a significant gap."""
+    return (Strong(said),) if row.gap else (said,)
+
+
+def about(report: Report) -> Section:
+    """The last section: what this is, what the kit added, where the words come from."""
+    exercise = six_principles()
+    facts: list[Text] = [
+        text(Said(report.label)),
+        ("Lines, dots and tables are counted; people are not. Nobody is named.",),
+        ("What was withdrawn or set aside is neither shown nor counted.",),
+        ("The lines themselves, word for word, are a separate file that the trainer can make.",),
+        (
+            f"Made on {moment(report.made)}. The session is erased from the trainer's computer "
+            f"on {day(report.erased)}; this file is not.",
+        ),
+    ]
+    blocks: tuple[Block, ...] = (
+        Heading(2, "7. About this summary", "about"),
+        Bullets(tuple(facts)),
+        Heading(3, "Added by this kit"),
+        Paragraph(
+            ("The exercise is Appendix 3 of the boards resource. These parts are the kit's own:",)
+        ),
+        Bullets(tuple((added,) for added in exercise.added_by_the_kit)),
+        Heading(3, "Where the quoted words come from"),
+        Paragraph(_source()),
+        Paragraph((f"{' '.join(exercise.source.note.split())} Checked on {_checked()}.",), "small"),
+    )
+    return Section("about-section", blocks)

@@ -1,0 +1,82 @@
+"""The summary as data: CSV that a spreadsheet opens without running anything, and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from exercises.library import PRINCIPLES
+from facilitator.summaries.phrases import listed, local
+from facilitator.summaries.report import Report
+
+SCHEMA = "six-principles-summary/1"
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def neutral(cell: object) -> object:
+    """A cell that a spreadsheet shows and does not work out: a text that could begin a formula gets
+    an apostrophe before it."""
+    return "'" + cell if isinstance(cell, str) and cell.startswith(RISKY) else cell
+
+
+def written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """These rows as CSV."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def save(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
+    """Write a CSV file as UTF-8 with a byte order mark, which spreadsheets look for."""
+    path.write_bytes(written(head, rows).encode("utf-8-sig"))
+    return path
+
+
+def save_key_factors(report: Report, path: Path) -> Path:
+    """A row for each key factor, and one for each earlier decision about a joined one."""
+    head = (
+        "number", "principle", "key factor", "dots", "dots on lines behind it", "lines", "tables",
+        *(f"serves {p}" for p in PRINCIPLES), "decided about", "in the plan", "significant", "note",
+    )  # fmt: skip
+    by_number = {factor.number: factor for factor in report.factors}
+    rows = [
+        (
+            factor.number, factor.principle, factor.words, factor.dots, factor.dots_on_lines,
+            factor.lines, listed(factor.tables),
+            *("yes" if p in factor.serves else "no" for p in PRINCIPLES),
+            row.words, row.decision.replace("_", " "), row.significant, row.note,
+        )
+        for row in report.plan
+        if (factor := by_number[row.number])
+    ]  # fmt: skip
+    return save(path, head, rows)
+
+
+def facts(report: Report, title: str) -> dict[str, Any]:
+    """The report as plain values; times are ISO 8601 with this machine's offset."""
+    found = asdict(report)
+    for name in ("made", "opened", "erased"):
+        found[name] = _time(found[name])
+    for stretch in found["stretches"]:
+        stretch["spans"] = [[_time(at) for at in span] for span in stretch["spans"]]
+    for row, compared in zip(found["plan"], report.plan, strict=True):
+        row["gap"] = compared.gap
+    return {"schema": SCHEMA, "title": title, "total": report.total, **found}
+
+
+def save_facts(report: Report, title: str, path: Path) -> Path:
+    """Write the report as JSON in UTF-8."""
+    text = json.dumps(facts(report, title), ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+def _time(at: float) -> str:
+    return local(at).isoformat(timespec="seconds")

@@ -1,0 +1,7 @@
+"""What is seen: a screen is one .py and one .js of the same name; the scripts beside are shared."""
+
+from widgets.console import Console
+from widgets.projector import Projector
+from widgets.table import Table
+
+__all__ = ["Console", "Projector", "Table"]

@@ -1,0 +1,199 @@
+// What the screens share: taking the seat, drawing, acting by `data-do`, saying things aloud.
+
+import { h, redraw, words } from "./dom.js";
+import { Outbox } from "./outbox.js";
+import { Ticker } from "./clock.js";
+
+export class Screen {
+  // `parts(screen)` gives what to draw; `acts` are the things that buttons, forms and choices do.
+  constructor({ model, el }, { parts, acts, onPulse, silent = false }) {
+    this.model = model;
+    this.el = el;
+    this.parts = parts;
+    this.acts = acts;
+    this.ui = {}; // what only this page knows: which line is open for editing, which panel is shown
+    this.pulse = { devices: {} };
+    this.errors = new Map(); // field -> sentence
+    this.said = "";
+    el.classList.add("kit-screen");
+    this.root = h("div", { class: "kit-root" });
+    this.polite = h("div", { class: "kit-live", "aria-live": "polite", role: "status" });
+    this.loud = h("div", { class: "kit-live", "aria-live": "assertive" });
+    el.append(this.root, this.polite, this.loud);
+    this.outbox = new Outbox(model, { changed: () => this.draw(), answered: (answer) => this.answered(answer) });
+    this.ticker = new Ticker(this.root, (text) => this.announce(text), { silent });
+    this.cleanups = [];
+    for (const type of ["click", "submit", "change", "input", "keydown"]) {
+      const listener = (event) => this.handle(type, event);
+      this.root.addEventListener(type, listener);
+      this.cleanups.push(() => this.root.removeEventListener(type, listener));
+    }
+    this.listen("change:view", () => this.draw());
+    this.listen("change:content", () => this.draw());
+    this.listen("change:seat", () => { this.outbox.open(model.get("seat")); this.draw(); });
+    this.listen("msg:custom", (message) => this.heard(message));
+    this.listen("kit:pulse", (pulse) => { this.pulse = pulse; onPulse?.(this); this.draw(); });
+    this.listen("kit:line", (connected) => { if (!connected) this.outbox.ready = false; this.draw(); });
+    this.draw();
+  }
+
+  listen(event, listener) {
+    this.model.on(event, listener);
+    this.cleanups.push(() => this.model.off(event, listener));
+  }
+
+  stop() {
+    this.ticker.stop();
+    this.outbox.stop();
+    for (const cleanup of this.cleanups) cleanup();
+  }
+
+  get view() { return this.model.get("view") ?? {}; }
+  get content() { return this.model.get("content") ?? {}; }
+  get seated() { return Boolean(this.model.get("seat")) && "stage" in this.view; }
+
+  heard(message) {
+    if (message.type === "seated") {
+      this.outbox.open(message.seat);
+      this.errors.delete("join");
+      this.outbox.flush();
+      this.draw();
+    } else if (message.type === "no seat") {
+      this.errors.set("join", message.sentence);
+      this.draw();
+    } else if (message.type === "gone") {
+      location.reload();
+    }
+  }
+
+  answered({ change, ok, sentence }) {
+    if (ok) {
+      this.announce(`${change.about ? `${change.about} ` : ""}${this.outbox.says()}.`);
+      return;
+    }
+    this.errors.set(change.body.field ?? change.body.line ?? change.body.factor ?? change.kind, sentence);
+    this.errors.set("last", sentence);
+    this.acts.refused?.(this, change, sentence);
+    this.announce(`Not taken: ${sentence}.`, true);
+  }
+
+  // Put a change in and draw; its name is returned.
+  put(kind, body, about) {
+    this.errors.delete("last");
+    return this.outbox.put(kind, body, about);
+  }
+
+  announce(text, loud = false) {
+    const live = loud ? this.loud : this.polite;
+    live.textContent = "";
+    clearTimeout(live.timer);
+    live.timer = setTimeout(() => { live.textContent = text; }, 60);
+  }
+
+  handle(type, event) {
+    const target = event.target;
+    if (type === "input" && target.dataset.draft) {
+      this.outbox.keep(target.dataset.draft, target.value);
+      return;
+    }
+    if (type === "keydown") {
+      const key = event.target.closest("[data-keys]");
+      if (key) this.acts[key.dataset.keys]?.(this, key, event);
+      return;
+    }
+    const name = type === "submit" ? "data-submit" : type === "change" ? "data-change" : "data-do";
+    const el = target.closest(`[${name}]`);
+    if (!el || !this.root.contains(el)) return;
+    if (type === "submit") event.preventDefault();
+    const act = this.acts[el.getAttribute(name)];
+    if (act) act(this, el, event);
+  }
+
+  draw() {
+    if (this.drawing) return;
+    this.drawing = true;
+    queueMicrotask(() => {
+      this.drawing = false;
+      const parts = this.seated ? this.parts(this) : [joinForm(this)];
+      redraw(this.root, parts);
+      for (const field of this.root.querySelectorAll("[data-draft]")) {
+        if (field.kitFilled) continue;
+        field.kitFilled = true;
+        field.value = this.outbox.draft(field.dataset.draft) ?? field.dataset.value ?? "";
+      }
+      this.ticker.set(this.view.clock);
+      if (this.then) {
+        const then = this.then;
+        this.then = null;
+        then();
+      }
+    });
+  }
+
+  // Move the focus once the next drawing stands.
+  focus(selector) {
+    this.then = () => this.root.querySelector(selector)?.focus();
+    this.draw();
+  }
+
+  // The field's own text, cleared together with its draft.
+  empty(field) {
+    field.value = "";
+    this.outbox.keep(field.dataset.draft, null);
+  }
+
+  // The id of the element that says what is wrong with a field, and that element.
+  error(name, id) {
+    const sentence = this.errors.get(name);
+    return sentence ? h("p", { class: "kit-error", id, "data-key": id }, h("span", { class: "kit-hidden" }, "Error: "), sentence) : null;
+  }
+}
+
+// Served pages are seated by a ticket; in JupyterLab the same workbook asks for a code.
+function joinForm(screen) {
+  if (screen.model.get("served")) {
+    return h("p", { class: "kit-wait" }, screen.errors.get("join") ?? "Opening the exercise…");
+  }
+  return h("form", { class: "kit-card", "data-submit": "join", "data-key": "join", novalidate: true },
+    h("h2", {}, "Join a session"),
+    h("p", {}, "This notebook runs in JupyterLab. Type the code of your table, or the room's code and your table's number, or the trainer's key."),
+    h("label", { for: "kit-code" }, "Code"),
+    screen.error("join", "kit-code-error"),
+    h("input", { id: "kit-code", name: "code", autocomplete: "off", "data-own": "", "aria-invalid": screen.errors.has("join") && "true", "aria-describedby": screen.errors.has("join") && "kit-code-error" }),
+    h("label", { for: "kit-table" }, "Table number, if it is the room's code"),
+    h("input", { id: "kit-table", name: "table", inputmode: "numeric", "data-own": "" }),
+    h("button", { class: "kit-button" }, "Join"));
+}
+
+export function join(screen, form) {
+  const table = Number.parseInt(form.elements.table.value, 10);
+  screen.model.send({ type: "join", code: form.elements.code.value, table: Number.isNaN(table) ? null : table });
+}
+
+// What stands on every screen: the break, the trainer's message, the clock, what is saved.
+export function notices(screen) {
+  const { view, content } = screen;
+  return [
+    content.example && h("p", { class: "kit-example", "data-key": "example" }, "Example session, made by the kit. Nothing here was written by real people."),
+    view.until && h("div", { class: "kit-notice kit-break", role: "status", "data-key": "break" }, h("p", {}, "Break: back at ", words(view.until))),
+    view.message && h("div", { class: "kit-notice", role: "status", "data-key": "message" }, h("p", {}, h("strong", {}, "From the trainer: "), words(view.message.text))),
+    view.ended && h("div", { class: "kit-notice", role: "status", "data-key": "ended" }, h("p", {}, "The session has ended. You can still read everything here.")),
+  ];
+}
+
+export function savedLine(screen) {
+  const waits = screen.outbox.waiting.length > 0;
+  const refuses = screen.outbox.refuses;
+  return h("p", { class: `kit-saved${waits ? " kit-waits" : ""}`, "data-key": "saved" }, screen.outbox.says(),
+    refuses && !waits ? ". This browser keeps nothing when the page closes." : "");
+}
+
+export function undoButton(screen) {
+  const undo = screen.view.undo;
+  if (!undo) return null;
+  return h("button", { type: "button", class: "kit-quiet", "data-do": "undo", "data-key": "undo", "data-of": undo.of }, `Undo: ${undo.says}`);
+}
+
+export function undo(screen, el) {
+  screen.put("undone", { of: el.dataset.of }, "Taken back.");
+}

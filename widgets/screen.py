@@ -1,0 +1,162 @@
+"""What the screens share: taking a seat, following the journal, and taking changes in.
+
+Traits carry what is shown. What people do comes as messages, each with a name of its own, and is
+answered "committed" or "refused" (see `outbox.js`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from exercises.journal import home, sessions
+from exercises.journal.codes import CodeError, read_code
+from exercises.journal.sessions import Door, NotAllowed, Role, Seat
+from exercises.journal.store import Journal, JournalError, NoSession, Watch
+from exercises.six_principles import views
+from exercises.six_principles.place import Place
+from exercises.six_principles.rules import Refused
+
+LOOK_SECONDS = 0.15  # between two looks at the journal
+
+log = logging.getLogger("kit")
+
+
+class Screen(anywidget.AnyWidget):
+    """A page of a session. `seat` is empty until a ticket, or in JupyterLab a code, was taken."""
+
+    _css = Path(__file__).parent / "kit.css"
+
+    roles: ClassVar[tuple[Role, ...]] = ()
+
+    seat = traitlets.Unicode("").tag(sync=True)
+    served = traitlets.Bool(False).tag(sync=True)
+    content = traitlets.Dict().tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, journal: Journal | None = None, **kwargs: Any) -> None:
+        super().__init__(served="KIT_SERVED" in os.environ, **kwargs)
+        self._journal = journal
+        self._place: Place | None = None
+        self._watch: Watch | None = None
+        self._following: asyncio.Task[None] | None = None
+        self.on_msg(self._take)
+
+    def shown(self, place: Place) -> dict[str, Any]:
+        """What this screen shows of a place; each screen says its own."""
+        raise NotImplementedError
+
+    # messages
+
+    def _take(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        takers: dict[str, Callable[[dict[str, Any]], None]] = {
+            "ping": lambda _: self.send({"type": "pong"}),
+            "ticket": self._take_ticket,
+            "join": self._take_code,
+            "change": self._take_change,
+        }
+        if isinstance(message, dict) and message.get("type") in takers:
+            takers[message["type"]](message)
+
+    def _take_ticket(self, message: dict[str, Any]) -> None:
+        try:
+            self.sit(sessions.redeem(self.journal, str(message.get("ticket"))))
+        except JournalError as error:
+            self.send({"type": "no seat", "sentence": str(error)})
+
+    def _take_code(self, message: dict[str, Any]) -> None:
+        """JupyterLab: a code typed in the page itself. Served pages come with a ticket."""
+        if self.served:
+            return
+        try:
+            door = self._door(str(message.get("code", "")), message.get("table"))
+            seat, _ = sessions.take_seat(self.journal, door)
+            self.sit(seat)
+        except (CodeError, JournalError) as error:
+            self.send({"type": "no seat", "sentence": str(error)})
+
+    def _door(self, typed: str, table: Any) -> Door:
+        key = typed.rpartition("#")[2].strip()
+        if len(key) > 12:
+            return sessions.door_of_key(self.journal, key)
+        door = sessions.door_of_code(self.journal, read_code(key))
+        if door.table is not None:
+            return door
+        if not isinstance(table, int) or isinstance(table, bool):
+            raise NotAllowed("this is the room's code; say which table you are at as well")
+        return Door(door.session, door.role, table)
+
+    def _take_change(self, message: dict[str, Any]) -> None:
+        change = str(message.get("id", ""))
+        raw = message.get("body")
+        try:
+            if self._place is None:
+                raise Refused("this page has no seat yet; load it again")
+            if not isinstance(raw, dict):
+                raise Refused("this page sent something that is not a change; load it again")
+            entry = self._place.act(change, str(message.get("kind", "")), raw)
+        except Refused as error:
+            self.send({"type": "refused", "id": change, "sentence": str(error)})
+        except NoSession:
+            self.send({"type": "gone"})
+        else:
+            self.send({"type": "committed", "id": change, "seq": entry.seq, "at": entry.at})
+            self.refresh()
+
+    # the seat and what it sees
+
+    @property
+    def journal(self) -> Journal:
+        """The journal of this machine's data folder, opened when first needed."""
+        if self._journal is None:
+            self._journal = home.journal()
+        return self._journal
+
+    def sit(self, seat: Seat) -> None:
+        """Show the session from `seat` from now on. Raises NotAllowed for another role's seat."""
+        if seat.role not in self.roles:
+            raise NotAllowed(f"this page is not the {seat.role}'s; open the workbook meant for it")
+        self._place = Place(self.journal, seat)
+        self.content = views.content(self._place)
+        self.refresh()
+        self.seat = seat.id
+        self.send({"type": "seated", "seat": seat.id})
+        self._follow()
+
+    def refresh(self) -> None:
+        """Read on and show what is new."""
+        if self._place is None:
+            return
+        self._place.follow()
+        self.view = self.shown(self._place)
+
+    def _follow(self) -> None:
+        """Look again and again, as long as an event loop runs here."""
+        if self._following is not None:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        self._watch = self.journal.watch()
+        self._following = loop.create_task(self._keep_looking(self._watch))
+
+    async def _keep_looking(self, watch: Watch) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                if watch.moved():
+                    self.refresh()
+            except NoSession:
+                self.send({"type": "gone"})
+                return
+            except Exception:
+                log.exception("this page could not read on; it tries again")
+                await asyncio.sleep(1)

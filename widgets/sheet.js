@@ -1,0 +1,50 @@
+// Reports: asked for here, made by the server in a process of its own, fetched when ready.
+
+import { h } from "./dom.js";
+
+export function reportBox(screen, { title, text, button, key = "report", options = null, level = 2 }) {
+  if (!globalThis.kit) return h("p", { class: "kit-hint", "data-key": key }, "In JupyterLab, use the command line for reports: python -m facilitator summary CODE.");
+  const job = screen.ui.report;
+  const words = { html: "to read or print in the browser", docx: "for Word", json: "for another program", csv: "for a spreadsheet" };
+  return h("section", { class: "kit-card kit-report", "data-key": key },
+    h(`h${level}`, {}, title),
+    h("p", {}, text),
+    options,
+    h("button", { type: "button", class: "kit-button", "data-do": "report", "data-key": "go", "aria-disabled": job?.running && "true" }, job?.running ? "Being written…" : button),
+    job?.running && h("div", { "data-key": "progress", class: "kit-progress" }, h("progress", { max: job.of, value: job.done, "aria-label": "How far the report is" }), h("span", {}, ` ${job.step}`)),
+    job?.error && h("p", { class: "kit-error", "data-key": "error" }, h("span", { class: "kit-hidden" }, "Error: "), job.error),
+    job && !job.running && job.files.length > 0 && h("div", { "data-key": "files" }, h("p", {}, "Ready. It shows the session as it was just now; make it again after changes."),
+      h("ul", {}, job.files.map((name) => h("li", { "data-key": name }, h("a", { href: `${globalThis.kit.place}files/${name}`, target: name.endsWith(".html") ? "_blank" : null, download: name.endsWith(".html") ? null : name }, name), ` ${words[name.split(".").at(-1)] ?? ""}`)))));
+}
+
+export function sheetBox(screen) {
+  return reportBox(screen, {
+    title: screen.view.role === "solo" ? "Take your work with you" : "Take your table’s sheet",
+    text: screen.view.role === "solo" ? "Everything you wrote, as a page and as a Word file." : "Your table’s own lines and the key factors of the principles you condensed, as a page and as a Word file.",
+    button: "Write the sheet",
+  });
+}
+
+export const sheetActs = {
+  async report(screen) {
+    if (screen.ui.report?.running) return;
+    const verbatim = screen.root.querySelector("[name=verbatim]")?.checked ? "yes" : "";
+    screen.ui.report = { running: true, step: "Starting", done: 0, of: 1, files: [], error: null };
+    screen.draw();
+    screen.announce("The report is being written.");
+    try {
+      let answer = await globalThis.kit.post("report", { verbatim });
+      for (;;) {
+        screen.ui.report = await answer.json();
+        screen.draw();
+        if (!screen.ui.report.running) break;
+        await new Promise((done) => setTimeout(done, 500));
+        answer = await globalThis.kit.get("report");
+      }
+      screen.announce(screen.ui.report.error ?? "The report is ready.", Boolean(screen.ui.report.error));
+    } catch {
+      screen.ui.report = { running: false, files: [], error: "the kit could not be reached; try again when the page says it is connected" };
+      screen.draw();
+    }
+  },
+};

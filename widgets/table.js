@@ -1,0 +1,174 @@
+// The page of a table, stage by stage; and of one person alone, who moves on by themselves.
+
+import { capital, h, plural } from "./dom.js";
+import { clockFace } from "./clock.js";
+import { Screen, join, notices, savedLine, undo, undoButton } from "./screen.js";
+import { caseAtHand, caseText, keptNotice, principleCard, principleOf } from "./teaching.js";
+import { lineActs, lineList, lineRefused } from "./lines.js";
+import { deskActs, deskOf, factorRefused } from "./desk.js";
+import { priorities, priorityActs } from "./priorities.js";
+import { readback, noteActs, noteRefused } from "./readback.js";
+import { planActs, planCheck, planRead } from "./planning.js";
+import { sheetActs, sheetBox } from "./sheet.js";
+
+const STAGES = {
+  lobby: "Welcome",
+  read: "Read",
+  round: "Rounds",
+  condense: "Condense",
+  readback: "Read it back",
+  prioritise: "Prioritise",
+  plan: "Against the plan",
+};
+
+function parts(screen) {
+  const { view, content } = screen;
+  return [
+    notices(screen),
+    bar(screen),
+    view.role === "solo" && steps(screen),
+    view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
+    screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
+    h("div", { class: "kit-stage", "data-key": `stage/${view.stage}` }, stages[view.stage]?.(screen) ?? null),
+    view.stage !== "lobby" && view.stage !== "read" && otherLists(screen),
+    !["lobby", "read"].includes(view.stage) && sheetBox(screen),
+    view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept, and who to turn to"), keptNotice(content, view.role)),
+  ];
+}
+
+function bar(screen) {
+  const { view } = screen;
+  const where = view.role === "solo" ? "Working on your own" : `Table ${view.table}`;
+  const stage = view.stage === "round" ? `Round ${view.round} of 6` : STAGES[view.stage];
+  return h("div", { class: "kit-bar", "data-key": "bar" },
+    h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${stage}`,
+      view.people.length > 1 && ` · together with table ${view.people.slice(1).join(" and ")}`),
+    view.stage !== "lobby" && view.role !== "solo" && clockFace(view.clock),
+    savedLine(screen),
+    undoButton(screen));
+}
+
+const stages = {
+  lobby(screen) {
+    const { content, view } = screen;
+    return [
+      h("h2", { "data-key": "h" }, view.role === "solo" ? "Before you begin" : "You are in"),
+      keptNotice(content, view.role),
+      h("p", { "data-key": "purpose" }, content.purpose),
+      view.role === "solo" ? null : h("p", { "data-key": "wait" }, "Wait here until the trainer starts. This page moves on by itself."),
+      content.mode === "carousel" && h("p", { "data-key": "carousel" }, "In this session a table sees what earlier tables wrote on a principle."),
+    ];
+  },
+  read(screen) {
+    return [caseText(screen.content)];
+  },
+  round(screen) {
+    const { view, content } = screen;
+    const id = view.now;
+    return h("div", { class: "kit-columns", "data-key": "columns" },
+      h("div", { "data-key": "work" },
+        principleCard(content, id),
+        view.earlier.length > 0 && h("section", { class: "kit-earlier", "data-key": "earlier" },
+          h("h3", {}, "What earlier tables wrote here"),
+          h("ul", { class: "kit-lines" }, view.earlier.map((line) => h("li", { class: "kit-line", "data-key": line.id }, h("p", { dir: "auto", class: "kit-words" }, line.text), h("span", { class: "kit-tag" }, `Table ${line.table}`))))),
+        h("h3", { "data-key": "h" }, "Your table’s list"),
+        lineList(screen, { lines: view.walls[id], table: view.table, principle: id, name: `Your list on ${principleOf(content, id).name}` })),
+      h("div", { class: "kit-beside", "data-key": "beside" }, caseAtHand(content)));
+  },
+  condense(screen) {
+    const { view } = screen;
+    return [
+      h("h2", { "data-key": "h" }, "Agree about three key factors"),
+      h("p", { "data-key": "p" }, `What, of everything the room wrote, would do most to make ${view.condense.length === 1 ? "this principle" : "these principles"} real for ${screen.content.case.person}? Pick lines, merge those that belong together, and give each key factor a wording of your own.`),
+      view.condense.length === 0 && h("p", { "data-key": "none" }, "Other tables condense. Join one, or read on."),
+      view.condense.map((id) => deskOf(screen, id)),
+    ];
+  },
+  readback(screen) {
+    return [h("h2", { "data-key": "h" }, "Read it back"), readback(screen, screen.view.condense)];
+  },
+  prioritise(screen) {
+    return [h("h2", { "data-key": "h" }, "Place your dots"), priorities(screen)];
+  },
+  plan(screen) {
+    return [h("h2", { "data-key": "h" }, "Against the plan"), screen.view.role === "solo" ? planCheck(screen) : planRead(screen)];
+  },
+};
+
+// Every list can be gone back to: nothing is locked.
+function otherLists(screen) {
+  const { view, content } = screen;
+  const others = view.order.filter((id) => !(view.stage === "round" && id === view.now));
+  const count = (id) => view.walls[id].filter((line) => !line.withdrawn).length;
+  const missed = view.stage === "round" ? view.missed : [];
+  return h("section", { class: "kit-others", "data-key": "others" },
+    h("h2", { "data-key": "h" }, view.stage === "round" ? "Your lists on the other principles" : "Your lists"),
+    missed.length > 0 && h("p", { "data-key": "missed" }, `Your table came in later and missed ${missed.map((id) => principleOf(content, id).name).join(", ")}. You can write there any time.`),
+    others.map((id) => h("details", { class: "kit-other", "data-key": `other/${id}` },
+      h("summary", {}, `${principleOf(content, id).name} (${plural(count(id), "line")})`),
+      principleCard(content, id, { level: 3 }),
+      lineList(screen, { lines: view.walls[id], table: view.table, principle: id, name: `Your list on ${principleOf(content, id).name}` }))));
+}
+
+const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan"];
+
+function steps(screen) {
+  const { view, content } = screen;
+  const path = PATH.flatMap((stage) => (stage === "round" ? view.order.map((id, n) => ({ stage, round: n + 1, text: principleOf(content, id).name })) : [{ stage, text: STAGES[stage] }]));
+  const at = path.findIndex((step) => step.stage === view.stage && (step.stage !== "round" || step.round === view.round));
+  const go = (step, text, key, look) => step && h("button", { type: "button", class: look, "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": key }, text);
+  return h("nav", { class: "kit-steps-box", "aria-label": "Steps", "data-key": "steps" },
+    h("details", { "data-key": "all" }, h("summary", {}, `Step ${at + 1} of ${path.length}: ${path[at]?.text ?? capital(view.stage)}`),
+      h("ol", { class: "kit-steps" }, path.map((step, n) => h("li", { "data-key": `${step.stage}${step.round ?? ""}` },
+        h("button", { type: "button", class: "kit-quiet", "data-do": "go", "data-stage": step.stage, "data-round": step.round, "aria-current": n === at && "step" }, step.text))))),
+    h("div", { class: "kit-controls", "data-key": "controls" },
+      go(path[at - 1], "Back", "back", "kit-quiet"),
+      go(path[at + 1], `Next: ${path[at + 1]?.text ?? ""}`, "next", "kit-button")));
+}
+
+const acts = {
+  ...lineActs,
+  ...deskActs,
+  ...priorityActs,
+  ...noteActs,
+  ...planActs,
+  ...sheetActs,
+  join,
+  undo,
+  go(screen, el) {
+    const round = el.dataset.round ? Number(el.dataset.round) : null;
+    screen.put("stage", { stage: el.dataset.stage, round }, "");
+  },
+  refused(screen, change, sentence) {
+    lineRefused(screen, change, sentence);
+    factorRefused(screen, change, sentence);
+    noteRefused(screen, change, sentence);
+  },
+};
+
+function stageTitle(screen) {
+  const { view } = screen;
+  const now = `${view.stage} ${view.round ?? ""}`;
+  if (!screen.seated || screen.shownStage === now) return;
+  if (screen.shownStage !== undefined) {
+    const what = view.stage === "round" ? `Round ${view.round} of 6: ${principleOf(screen.content, view.now).name}` : STAGES[view.stage];
+    screen.announce(`The trainer has moved on. ${what}.`);
+  }
+  screen.shownStage = now;
+}
+
+function remember(screen) {
+  const { view, content } = screen;
+  if (!screen.seated || !globalThis.kit) return;
+  const title = view.role === "solo" ? "your own work" : `table ${view.seated_at}, ${content.case.title}`;
+  screen.outbox.store("title", title);
+}
+
+function render({ model, el }) {
+  const screen = new Screen({ model, el }, { parts, acts });
+  screen.listen("change:view", () => stageTitle(screen));
+  screen.listen("change:seat", () => remember(screen));
+  return () => screen.stop();
+}
+
+export default { render };

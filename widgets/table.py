@@ -1,0 +1,22 @@
+"""The page of a table, or of one person working alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from exercises.journal.sessions import Role
+from exercises.six_principles import views
+from exercises.six_principles.place import Place
+from widgets.bundle import bundle
+from widgets.screen import Screen
+
+
+class Table(Screen):
+    """Read the case, work the six principles, condense, read back, place dots."""
+
+    _esm = bundle(Path(__file__).with_suffix(".js"))
+    roles: ClassVar[tuple[Role, ...]] = ("table", "solo")
+
+    def shown(self, place: Place) -> dict[str, Any]:
+        return views.table(place)
