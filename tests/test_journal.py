@@ -653,3 +653,9 @@ def test_sessions_whose_date_has_passed_go_and_others_stay(journal, session, clo
     clock.now += 28 * DAY
     assert [s.id for s in wipe.expire(journal, data)] == [session.id]
     assert sessions.every(journal) == []
+
+
+@pytest.mark.postgres
+def test_what_postgresql_says_against_it_is_one_sentence(postgres_server):
+    with pytest.raises(JournalError, match='^the database cannot be opened: database "none" does'):
+        Journal(postgres_server.url.set(database="none"))

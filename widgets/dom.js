@@ -16,7 +16,7 @@ export function words(text, tag = "bdi") {
   return h(tag, { dir: "auto", class: "kit-words" }, text);
 }
 
-const KEPT = new Set(["open"]); // what the reader opened stays open
+const KEPT = new Set(["open"]); // what the reader opened or closed stays so
 const keyOf = (node) => node.nodeType === 1 ? node.getAttribute("data-key") : null;
 
 function patch(from, to) {
@@ -24,7 +24,7 @@ function patch(from, to) {
     if (from.data !== to.data) from.data = to.data;
     return;
   }
-  for (const { name, value } of [...to.attributes]) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  for (const { name, value } of [...to.attributes]) if (!KEPT.has(name) && from.getAttribute(name) !== value) from.setAttribute(name, value);
   for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && !KEPT.has(name)) from.removeAttribute(name);
   if (from.matches("input[type=checkbox], input[type=radio]")) from.checked = to.hasAttribute("checked");
   if (from.matches("select") && !from.dataset.draft) {

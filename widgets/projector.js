@@ -1,1 +1,94 @@
-export default { render({ el }) { el.textContent = "console"; } };
+// The wall of the room: big, quiet, and without a single control.
+
+import { h, plural, words } from "./dom.js";
+import { clockFace } from "./clock.js";
+import { Screen, join } from "./screen.js";
+import { principleOf, statement } from "./teaching.js";
+import { overlapPicture } from "./totals.js";
+import { loadRoom, qrImage } from "./room.js";
+
+const NAMES = { lobby: "Welcome", read: "Read the case", round: "Round", condense: "Condense: three key factors", readback: "Read it back", prioritise: "Place your dots", plan: "Against the plan" };
+
+function parts(screen) {
+  const { view, content } = screen;
+  if (view.until) {
+    return [h("div", { class: "kit-projector", "data-key": "break" }, h("h2", {}, "Break"), h("p", { class: "kit-projector-clock" }, "Back at ", words(view.until)), joinBox(screen, false))];
+  }
+  return [
+    h("div", { class: "kit-projector", "data-key": "wall" },
+      content.example && h("p", { class: "kit-example", "data-key": "example" }, "Example session"),
+      h("div", { class: "kit-projector-head", "data-key": "head" },
+        h("h2", { "data-key": "h" }, view.ended ? "Thank you" : view.stage === "round" ? `Round ${view.round} of 6` : NAMES[view.stage]),
+        view.stage !== "lobby" && h("div", { class: "kit-projector-clock", "data-key": "clock" }, clockFace(view.clock))),
+      view.message && h("p", { class: "kit-notice", "data-key": "message" }, words(view.message.text)),
+      (walls[view.stage] ?? (() => null))(screen),
+      joinBox(screen, view.stage === "lobby"),
+      tablesIn(screen)),
+  ];
+}
+
+const walls = {
+  lobby: (screen) => h("p", { class: "kit-projector-text", "data-key": "text" }, screen.content.case.title),
+  read: (screen) => h("p", { class: "kit-projector-text", "data-key": "text" }, screen.content.case.content_note),
+  round(screen) {
+    const working = screen.view.tables.filter(({ open, joined }) => open && !joined);
+    return h("ul", { class: "kit-projector-rounds", "data-key": "rounds" }, working.map((row) => h("li", { "data-key": row.table },
+      h("h3", {}, `Table ${row.table}: ${principleOf(screen.content, row.now).name}`),
+      statement(principleOf(screen.content, row.now)))));
+  },
+  condense(screen) {
+    return h("ul", { class: "kit-projector-rounds", "data-key": "condense" }, screen.content.principles.map(({ id, name }) => {
+      const tables = screen.view.tables.filter(({ condense, open, joined }) => open && !joined && condense.includes(id)).map(({ table }) => table);
+      return h("li", { "data-key": id }, h("h3", {}, name), h("p", {}, `Table ${tables.join(", ") || "–"}: ${plural(screen.view.factors[id].length, "key factor")}`));
+    }));
+  },
+  readback(screen) {
+    const id = screen.view.focus;
+    return h("section", { "data-key": `readback/${id}` }, h("h3", {}, principleOf(screen.content, id).name), factors(screen, id), statement(principleOf(screen.content, id)),
+      h("p", { class: "kit-projector-text" }, `Could ${screen.content.case.person} say this? What is still missing?`));
+  },
+  prioritise(screen) {
+    if (!screen.view.dots.shown) return h("p", { class: "kit-projector-text", "data-key": "text" }, `${plural(screen.content.dots, "dot")} for each principle. Where would they do most for ${screen.content.case.person}?`);
+    return h("section", { "data-key": "shown" }, screen.view.overlap.map((text) => h("p", { class: "kit-projector-text" }, text)), overlapPicture(screen));
+  },
+  plan(screen) {
+    const said = Object.entries(screen.view.choices).filter(([name]) => /^plan\/.*\/decision$/.test(name)).map(([, value]) => value);
+    const count = (value) => said.filter((known) => known === value).length;
+    const id = screen.view.focus;
+    return h("section", { "data-key": `plan/${id}` }, h("h3", {}, principleOf(screen.content, id).name), factors(screen, id),
+      h("p", { class: "kit-projector-text" }, `So far: ${count("in_plan")} in our plan, ${count("partly")} partly, ${count("missing")} missing.`));
+  },
+};
+
+function factors(screen, id) {
+  const found = screen.view.factors[id];
+  if (!found.length) return h("p", { class: "kit-projector-text" }, "No key factors yet.");
+  return h("ol", { class: "kit-projector-factors" }, found.map((factor) => h("li", { "data-key": factor.id }, words(factor.wording))));
+}
+
+function joinBox(screen, large) {
+  const { view } = screen;
+  const room = screen.ui.room;
+  if (!view.code) return null;
+  return h("div", { class: `kit-projector-join${large ? " kit-projector-join-large" : ""}`, "data-key": "join" },
+    h("p", {}, "Join at ", h("strong", {}, room?.site ?? "the address on the trainer’s screen"), " with the code ", h("strong", { class: "kit-code" }, view.code)),
+    room && qrImage(room.qr, `QR code for joining at ${room.join}`));
+}
+
+function tablesIn(screen) {
+  const devices = screen.pulse.devices ?? {};
+  const open = screen.view.tables.filter((row) => row.open && !row.joined);
+  return h("ul", { class: "kit-projector-tables", "aria-label": "Tables", "data-key": "tables" }, open.map(({ table, total }) => h("li", { class: devices[table] ? "kit-table-in" : "", "data-key": table },
+    `Table ${table}: ${devices[table] ? "in" : "not in yet"}${screen.view.stage === "lobby" ? "" : `, ${plural(total, "line")}`}`)));
+}
+
+function render({ model, el }) {
+  let ticks = 0;
+  const onPulse = (screen) => { if (ticks++ % 6 === 0) loadRoom(screen); };
+  const screen = new Screen({ model, el }, { parts, acts: { join }, onPulse });
+  document.body.classList.add("kit-projecting");
+  screen.cleanups.push(() => document.body.classList.remove("kit-projecting"));
+  return () => screen.stop();
+}
+
+export default { render };

@@ -33,7 +33,10 @@ export class Screen {
     this.listen("change:seat", () => { this.outbox.open(model.get("seat")); this.draw(); });
     this.listen("msg:custom", (message) => this.heard(message));
     this.listen("kit:pulse", (pulse) => { this.pulse = pulse; onPulse?.(this); this.draw(); });
-    this.listen("kit:line", (connected) => { if (!connected) this.outbox.ready = false; this.draw(); });
+    this.listen("kit:line", (connected) => {
+      if (connected && this.seated) this.outbox.flush();
+      this.draw();
+    });
     this.draw();
   }
 

@@ -19,7 +19,8 @@ export function caseText(content, level = 2) {
 
 // The case kept at hand beside the work.
 export function caseAtHand(content) {
-  return h("details", { class: "kit-at-hand", "data-key": "at-hand" }, h("summary", {}, `The case: ${content.case.title}`), caseText(content, 2));
+  const wide = globalThis.matchMedia?.("(min-width: 60rem)").matches;
+  return h("details", { class: "kit-at-hand", "data-key": "at-hand", open: wide }, h("summary", {}, `The case: ${content.case.title}`), caseText(content, 2));
 }
 
 export function principleOf(content, id) {

@@ -51,9 +51,11 @@ class Journal:
             with self.writing() as connection:
                 schema.prepare(connection)
         except schema.NewerDatabase as error:
+            self.close()
             raise JournalError(str(error)) from None
         except DBAPIError as error:
-            raise JournalError(f"the database cannot be opened: {error.orig}") from None
+            self.close()
+            raise JournalError(f"the database cannot be opened: {_fault(error)}") from None
 
     @classmethod
     def in_folder(cls, folder: Path, clock: Callable[[], float] = time.time) -> Journal:
@@ -269,6 +271,12 @@ def _engine(url: str | URL) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("kit_write") else "BEGIN")
 
     return engine
+
+
+def _fault(error: DBAPIError) -> str:
+    """What the database said; pg8000 gives the parts of PostgreSQL's message, M being its text."""
+    said = error.orig.args[0] if error.orig and error.orig.args else error.orig
+    return str(said.get("M", said) if isinstance(said, dict) else said)
 
 
 def _entry(row: Any) -> Entry:

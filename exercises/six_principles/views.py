@@ -42,6 +42,7 @@ def content(place: Place) -> View:
         "attribution": exercise.source.attribution,
         "source": f"{exercise.source.title}, paragraph {exercise.source.paragraph}",
         "case": settings.case.model_dump(mode="json", exclude={"facilitators_points"}),
+        "points": settings.case.facilitators_points if place.seat.role == "trainer" else (),
         "mode": settings.mode,
         "dots": settings.dots,
         "minutes": settings.minutes,
@@ -70,6 +71,7 @@ def frame(place: Place) -> View:
         "role": place.seat.role,
         "stage": f.stage,
         "round": f.round,
+        "stage_at": f.stage_at,
         "clock": {
             "state": f.clock.state,
             "length": f.clock.length,

@@ -33,7 +33,7 @@ HEADING = "The six safeguarding principles: a summary"
 MOST = 8  # key factors on page one
 GAPS = 6  # gaps on page one
 CUTS = (130, 100, 76)  # characters of a wording that page one repeats: the most that leaves it
-LINES, ACROSS = 18, 80  # so many lines for wordings, of about so many characters
+LINES, ACROSS = 20, 84  # so many lines for wordings, of about so many characters
 IN_THE_PLAN = {"in_plan": "in the plan", "partly": "partly in the plan", "missing": "missing"}
 STAGES = {
     "lobby": "arriving",
@@ -105,8 +105,7 @@ def foremost(report: Report) -> tuple[str, list[KeyFactor]]:
         tied = ""
         if len(dotted) > MOST and dotted[MOST - 1].weight == dotted[MOST].weight:
             tied = " Others have as many as the last one here."
-        placed = count(report.dots_placed, "dot")
-        said = f"By dots, of which {placed} were placed; numbered as in section 3.{shown}{tied}"
+        said = f"By dots ({report.dots_placed} placed); numbered as in section 3.{shown}{tied}"
         return said, dotted[:MOST]
     leading = [found[0] for p in report.lines if (found := report.factors_of(p))]
     return "Nothing has been put in order yet. This is the first of each principle.", leading
@@ -185,11 +184,13 @@ def _foremost(report: Report, cut: int) -> list[Block]:
     if not report.factors:
         return [Paragraph(("No key factors have been agreed yet.",))]
     how, found = foremost(report)
-    items = tuple(
-        Item(f.number, text(Strong(Said(shorten(f.words, cut))), f" · {dots_of(f)}" * bool(f.weight)))
-        for f in found
-    )
+    items = tuple(Item(factor.number, _headline(factor, cut)) for factor in found)
     return [Paragraph((how,), "small"), Items(items)]
+
+
+def _headline(factor: KeyFactor, cut: int) -> Text:
+    dots = f" · {dots_of(factor)}".replace(" ", "\u00a0") if factor.weight else ""
+    return text(Strong(Said(shorten(factor.words, cut))), dots.replace("\u00a0", " ", 1))
 
 
 def dots_of(factor: KeyFactor) -> str:
@@ -216,7 +217,7 @@ def _gaps(report: Report, cut: int) -> list[Block]:
         text(
             Strong(sentence(IN_THE_PLAN[row.decision]) + ": "),
             Said(shorten(row.words, cut)),
-            f" ({row.number})",
+            f"\u00a0({row.number})",
         )
         for row in gaps[:GAPS]
     ]
@@ -248,8 +249,8 @@ def asked(report: Report) -> list[Text]:
     said = [f"{names(those)} ({answer})" for answer, those in answers.items() if those]
     if said:
         found.append(
-            f"Consider what would let somebody like {report.person} say the “I” statements to which "
-            f"the room's answer was not yes: {'; '.join(said)}."
+            f"Consider what would let somebody like {report.person} say the “I” statements "
+            f"to which the room's answer was not yes: {'; '.join(said)}."
         )
     if not report.solo:
         found.append("Tell the tables what was decided, and why.")

@@ -63,7 +63,13 @@ def _draw(rows: list[KeyFactor]) -> Figure:
         if n % 2 == 0:
             axes.axhspan(y - ROW / 2, y + ROW / 2, color="#f3f6f9", lw=0, zorder=0)
         axes.text(
-            0.08, y, label(factor), fontsize=8.5, color=INK, va="center", parse_math=False,
+            0.08,
+            y,
+            label(factor),
+            fontsize=8.5,
+            color=INK,
+            va="center",
+            parse_math=False,
             linespacing=1.15,
         )
         served = [across[p] for p in factor.serves]
@@ -90,10 +96,8 @@ def label(factor: KeyFactor) -> str:
     """The number and the beginning of the wording, where the picture's font can write it."""
     text = shorten(factor.words, 76)
     known = get_font(findfont(FONT)).get_charmap()
-    if any(
-        ord(sign) not in known or unicodedata.bidirectional(sign) in ("R", "AL", "RLO", "RLE", "RLI")
-        for sign in text
-    ):
+    leftward = ("R", "AL", "RLO", "RLE", "RLI")
+    if any(ord(sign) not in known or unicodedata.bidirectional(sign) in leftward for sign in text):
         return f"{factor.number}. (its wording is in the table)"
     return "\n".join(textwrap.wrap(f"{factor.number}. {text}", 46)[:2])
 

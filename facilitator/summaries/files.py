@@ -14,7 +14,7 @@ from facilitator.summaries.sections import title
 
 
 def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
-    """Write Word (of `sections`), CSV and JSON into the folder that KIT_OUT names and say how many files there are.
+    """Write Word (of `sections`), CSV and JSON into the folder that KIT_OUT names; say how many.
 
     With KIT_VERBATIM set, the lines word for word as well. Without KIT_OUT nothing is written.
     """

@@ -131,10 +131,13 @@ def _(each: Items) -> str:
 def _(each: Table) -> str:
     share = 100 / sum(each.widths)
     columns = "".join(f'<col style="width: {width * share:.1f}%">' for width in each.widths)
-    head = "".join(f'<th scope="col"{_centred(each, n)}>{escape(h)}</th>' for n, h in enumerate(each.head))
+    head = "".join(
+        f'<th scope="col"{_centred(each, n)}>{escape(h)}</th>' for n, h in enumerate(each.head)
+    )
     rows = "\n".join(f"<tr>{_row(each, row)}</tr>" for row in each.rows)
     return (
-        f"{_scrolls(each.caption)}<table><caption>{escape(each.caption)}</caption>"
+        f'{_scrolls(each.caption)}<table class="of-{len(each.head)}">'
+        f"<caption>{escape(each.caption)}</caption>"
         f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>\n"
         f"<tbody>{rows}</tbody></table></div>"
     )

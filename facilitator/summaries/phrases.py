@@ -63,7 +63,9 @@ def listed(parts: Iterable[object]) -> str:
 
 
 def tables(numbers: Sequence[int]) -> str:
-    """'table 2', 'tables 1, 3 and 6'."""
+    """'table 2', 'tables 1, 3 and 6', 'tables 1 to 6'."""
+    if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"tables {numbers[0]} to {numbers[-1]}"
     return f"table{'s' * (len(numbers) > 1)} {listed(numbers)}"
 
 

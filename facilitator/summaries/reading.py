@@ -15,7 +15,7 @@ from exercises.six_principles.state import State, fold
 
 
 class SummaryError(Exception):
-    """A summary cannot be made; the message is a sentence for the user and repeats nobody's words."""
+    """A summary cannot be made; the message is a sentence that repeats nobody's words."""
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,7 @@ def of(reading: Reading) -> Report:
     """The report of a session as it was read."""
     state, settings, session = reading.state, reading.settings, reading.session
     lines = [line for line in state.lines.values() if line.shown]
+    dots = {key: n for key, n in state.dots.items() if n and state.stands(key[1])}
     factors = _factors(state)
     return Report(
         code=session.code,
@@ -167,8 +168,8 @@ def of(reading: Reading) -> Report:
         readback=tuple(_read_back(state, p) for p in PRINCIPLES),
         overlap=_overlap(state, factors),
         dots_each=settings.dots,
-        dots_placed=sum(n for (_, name), n in state.dots.items() if state.stands(name)),
-        dots_by=tuple(sorted({t for (t, name), n in state.dots.items() if n and state.stands(name)})),
+        dots_placed=sum(dots.values()),
+        dots_by=tuple(sorted({table for table, _ in dots})),
         dots_shown=state.revealed,
         by_hand=_by_hand(state),
         plan=tuple(row for factor in factors for row in _compared(state, factor)),
@@ -209,9 +210,7 @@ def _factor(state: State, factor: Factor) -> KeyFactor:
 def _by_hand(state: State) -> tuple[PrincipleId, ...]:
     """The principles whose key factors the trainer ordered with the room."""
     return tuple(
-        p
-        for p in PRINCIPLES
-        if any(f.id in state.order.get(p, ()) for f in state.factors_of(p))
+        p for p in PRINCIPLES if any(f.id in state.order.get(p, ()) for f in state.factors_of(p))
     )
 
 
@@ -263,9 +262,7 @@ def _sources(state: State, name: str) -> list[str]:
     return found
 
 
-def _decision(
-    state: State, name: str, factor: KeyFactor, words: str, before: bool
-) -> Compared:
+def _decision(state: State, name: str, factor: KeyFactor, words: str, before: bool) -> Compared:
     decision = state.choices.get(f"plan/{name}/decision")
     significant = state.choices.get(f"plan/{name}/significant")
     note = _note(state, f"plan/{name}/note")

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -178,7 +179,8 @@ def _staging(out: Path) -> Iterator[Path]:
 def _put(staging: Path, out: Path) -> list[Path]:
     """Move the finished files into `out`, over those of an earlier summary."""
     order = [".docx", ".html", ".csv", ".json"]
-    found = sorted(staging.iterdir(), key=lambda p: ("summary" not in p.name, order.index(p.suffix)))
+    made = sorted(staging.iterdir(), key=lambda path: order.index(path.suffix))
+    found = sorted(made, key=lambda path: path.stem.endswith("-lines"))
     try:
         return [path.replace(out / path.name) for path in found]
     except OSError as error:
@@ -215,9 +217,10 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             files = summarise(args.data, args.session, args.out, progress, args.verbatim)
     except Exception as error:
-        if type(error).__name__ not in OURS:
-            raise
-        say(error=str(error))
+        kind = type(error).__name__
+        if kind not in OURS:  # its message may hold somebody's words: say where, not what
+            traceback.print_tb(error.__traceback__)
+        say(error=str(error) if kind in OURS else f"the summary stopped ({kind}); nothing was kept")
         return 1
     say(files=[str(path) for path in files])
     return 0

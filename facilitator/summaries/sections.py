@@ -100,7 +100,7 @@ def _tables(report: Report) -> Table:
         (
             (f"Table {table.number}",),
             (str(table.lines),),
-            (names(table.condensed) or "–",),
+            (names(table.condensed) or "none",),
             (_remarks(table),),
         )
         for table in report.tables
@@ -121,7 +121,7 @@ def _remarks(table: TableWork) -> str:
         said.append(f"{count(table.late, 'line')} after time")
     if table.typed_for:
         said.append(f"{count(table.typed_for, 'line')} typed in by the trainer")
-    return sentence("; ".join(said)) or "–"
+    return sentence("; ".join(said)) or "none"
 
 
 def _who_decided(report: Report) -> list[Text]:
@@ -176,15 +176,13 @@ def key_factors(report: Report) -> Section:
     """Section 3: each principle's key factors, with dots, principles served and lineage."""
     blocks: list[Block] = [Heading(2, "3. Key factors by principle", "key-factors")]
     if not report.factors:
-        blocks.append(
-            Paragraph((f"No key factors have been agreed yet. {_waiting(report)}",))
-        )
+        blocks.append(Paragraph((f"No key factors have been agreed yet. {_waiting(report)}",)))
     else:
         order = "By dots" if report.dots_placed else "As the tables left them"
         if report.by_hand:
             order += f", but by hand under {names(report.by_hand)}"
         blocks.append(
-            Paragraph((f"{order}. “Serves” names every principle that a key factor helps to keep.",))
+            Paragraph((f"{order}. “Serves” names each principle that a key factor helps to keep.",))
         )
         for principle in six_principles().principles:
             blocks += _principle(report, principle)
@@ -224,11 +222,13 @@ def _wording(factor: KeyFactor) -> Text:
 def _details(factor: KeyFactor) -> list[Text]:
     serves = "principle" if len(factor.serves) == 1 else "principles"
     found: list[Text] = [
-        (f"{dots_of(factor)}{_on_lines(factor)} · serves {len(factor.serves)} {serves}: "
-         f"{names(factor.serves)}",),
+        (
+            f"{dots_of(factor)}{_on_lines(factor)} · serves {len(factor.serves)} {serves}: "
+            f"{names(factor.serves)}",
+        ),
         (lineage(factor),),
     ]
-    found += [text("Also worded, and not chosen between yet: ", Said(w)) for w in factor.also_worded]
+    found += [text("Also worded, not chosen yet: ", Said(rival)) for rival in factor.also_worded]
     return found
 
 
@@ -270,7 +270,7 @@ def read_back(report: Report) -> Section:
                     text(Strong(known[back.principle].name)),
                     (f"“{known[back.principle].statement}”",),
                     text(Strong(COULD[back.could])),
-                    (Said(back.missing),) if back.missing else ("–",),
+                    (Said(back.missing),) if back.missing else ("nothing noted",),
                 )
             )
         head = ("Principle", "“I” statement", f"Could {report.person} say this?", "Still missing")
@@ -293,7 +293,7 @@ def _checked() -> str:
 
 
 def overlap(report: Report) -> Section:
-    """Section 5: which key factors serve which principles, in words, as a picture and as a table."""
+    """Section 5: which key factors serve which principles, in words, picture and table."""
     blocks: list[Block] = [Heading(2, "5. How the principles overlap", "overlap")]
     if not report.factors:
         blocks.append(Paragraph(("There are no key factors to compare yet.",)))
@@ -304,7 +304,7 @@ def overlap(report: Report) -> Section:
             (
                 text(f"{f.number}. ", Said(f.words)),
                 (names([f.principle]),),
-                (names([p for p in f.serves if p != f.principle]) or "–",),
+                (names([p for p in f.serves if p != f.principle]) or "none",),
             )
             for f in report.factors
         )
@@ -327,25 +327,25 @@ def plan(report: Report) -> Section:
     said = [f"{n} {IN_THE_PLAN.get(d, 'not compared yet')}" for d, n in tally.items() if n]
     blocks.append(
         Paragraph(
-            (f"{sentence(listed(said))}. {sentence(count(len(report.gaps), 'significant gap'))}. "
-             "The decisions were made by hand; no document was searched.",)
+            (
+                f"{sentence(listed(said))}; {count(len(report.gaps), 'significant gap')}. "
+                "The decisions were made by hand; no document was searched.",
+            )
         )
     )
     rows = tuple(
         (
-            text(f"{row.number}. ", Said(row.words), " (before it was joined)" * row.before_joining),
+            text(f"{row.number}. ", Said(row.words), " (before joining)" * row.before_joining),
             _plainly(row, sentence(IN_THE_PLAN.get(row.decision, "not compared yet"))),
             _plainly(row, SIGNIFICANT[row.significant]),
-            (Said(row.note),) if row.note else ("–",),
+            (Said(row.note),) if row.note else ("no note",),
         )
         for row in report.plan
     )
     head = ("Key factor", "In our plan?", "Significant?", "Note")
     blocks.append(Table("Key factors beside the plan", head, rows, (4.4, 2, 1.9, 4.4)))
     if report.gaps:
-        gaps = tuple(
-            (text(f"{row.number}. ", Said(row.words)), (), (), ()) for row in report.gaps
-        )
+        gaps = tuple((text(f"{row.number}. ", Said(row.words)), (), (), ()) for row in report.gaps)
         blocks.append(
             Table(
                 "To be filled in by the board: what follows from each significant gap",

@@ -41,9 +41,7 @@ def sheet(reading: Reading, report: Report, table: int) -> Document:
             text(Said(report.case), f" · {day(report.opened)} · session {report.code}"), "lead"
         ),
         *[notice for notice in notices(report) if notice.title.startswith("Example")],
-        Paragraph(
-            text(Said(report.label), f" Made on {moment(report.made)}, as it stood then.")
-        ),
+        Paragraph(text(Said(report.label), f" Made on {moment(report.made)}, as it stood then.")),
         *_lines(reading, people),
         *_factors(reading, report, acting, table),
     ]

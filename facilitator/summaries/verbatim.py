@@ -19,7 +19,7 @@ from facilitator.summaries.blocks import (
     Text,
     text,
 )
-from facilitator.summaries.phrases import count, day
+from facilitator.summaries.phrases import count, day, sentence
 from facilitator.summaries.reading import Reading
 from facilitator.summaries.report import Report
 
@@ -92,12 +92,13 @@ def document(report: Report, found: list[Spoken]) -> Document:
         Paragraph(
             text(Said(report.case), f" · {day(report.opened)} · session {report.code}"), "lead"
         ),
-        Notice("For the trainer.", ("These are tables' own words. Think before you pass them on.",)),
+        Notice("For the trainer.", ("These are tables' own words; think before you share them.",)),
         Paragraph((f"{len(found)} lines. The number after a line is that of its key factor.",)),
     ]
     for principle in six_principles().principles:
         here = [line for line in found if line.principle == principle.id]
-        blocks += [Heading(2, principle.name), Paragraph((f"{count(len(here), 'line')}.",), "small")]
+        total = sentence(f"{count(len(here), 'line')}.")
+        blocks += [Heading(2, principle.name), Paragraph((total,), "small")]
         for table in sorted({line.table for line in here}):
             blocks.append(Heading(3, f"Table {table}"))
             blocks.append(Bullets(tuple(_line(line) for line in here if line.table == table)))

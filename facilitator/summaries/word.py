@@ -111,6 +111,7 @@ class Writer:
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
         _describe(table, each.caption)
+        _rule(table)
         for n, said in enumerate(each.head):
             self._cell(table.rows[0].cells[n], (Strong(said),), n in each.centred)
             _shade(table.rows[0].cells[n], "E4EBF2")
@@ -277,6 +278,22 @@ def _describe(table: Any, caption: str) -> None:
     named = OxmlElement("w:tblCaption")
     named.set(qn("w:val"), caption)
     table._tbl.tblPr.append(named)
+
+
+def _rule(table: Any) -> None:
+    """Thin lines between rows and none between columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        shown = side in ("top", "bottom", "insideH")
+        line.set(qn("w:val"), "single" if shown else "nil")
+        if shown:
+            line.set(qn("w:sz"), "4")
+            line.set(qn("w:color"), "B9C4CF")
+        borders.append(line)
+    table._tbl.tblPr.insert_element_before(
+        borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"
+    )
 
 
 def _row_flag(row: Any, name: str) -> None:

@@ -1,0 +1,78 @@
+// The plain pages: focus on what is wrong, the code that a link carries after #, the places that
+// this browser still holds, and forgetting those that are gone. Every form works without it.
+
+const PLACE = /^\/seat\/([0-9a-f]{16})\//;
+const KEPT = /^kit\/([0-9a-f]{16})\/title$/;
+const CARRIED = /^#[0-9A-Za-z.-]{6,64}$/; // a code or a key; anything else is an anchor of the page
+
+// A browser may refuse its store altogether; then there is nothing in it.
+function kept() {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
+}
+
+// Somewhere that is no more: nothing of it stays in this browser.
+function forget(seat) {
+  for (const key of kept()) if (key.startsWith(`kit/${seat}/`)) localStorage.removeItem(key);
+}
+
+function titleOf(key) {
+  try {
+    return String(JSON.parse(localStorage.getItem(key)));
+  } catch {
+    return "where you were";
+  }
+}
+
+function listSeats(section) {
+  const list = section.querySelector("ul");
+  for (const key of kept()) {
+    const seat = KEPT.exec(key)?.[1];
+    if (!seat) continue;
+    const link = document.createElement("a");
+    link.href = `/seat/${seat}/`;
+    link.textContent = `Go back to ${titleOf(key)}`;
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  section.hidden = list.children.length === 0;
+}
+
+// A code or key out of a link is taken from the address before anything else can keep it.
+function follow(form) {
+  const key = location.hash.slice(1);
+  if (form) {
+    history.replaceState(null, "", location.pathname);
+    form.elements.key.value = key;
+    document.querySelector("[data-joining]").textContent = "Joining…";
+    form.submit();
+  } else {
+    location.replace(`/join#${key}`); // what follows # never reaches the server's log
+  }
+}
+
+const main = document.getElementById("main");
+if ("forget" in main.dataset) forget(main.dataset.forget || PLACE.exec(location.pathname)?.[1]);
+
+const seats = document.querySelector("[data-seats]");
+if (seats) listSeats(seats);
+
+document.getElementById("errors")?.focus();
+
+const print = document.querySelector("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
+const joining = ["/", "/join"].includes(location.pathname);
+function look() {
+  const anchor = document.getElementById(location.hash.slice(1));
+  if (joining && !anchor && CARRIED.test(location.hash)) follow(document.querySelector("[data-join]"));
+}
+addEventListener("hashchange", look); // another link opened in a page that stands already
+look();

@@ -1,0 +1,70 @@
+// What was set aside, the summary, and the session's end.
+
+import { h, words } from "./dom.js";
+import { reportBox } from "./sheet.js";
+
+export function asidePanel(screen) {
+  const { view } = screen;
+  return [
+    h("p", { "data-key": "p" }, "Only you see what is here. It is on no other screen and in no report. Remove for good empties the words; nothing brings them back."),
+    view.aside.length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "Nothing has been set aside."),
+    h("ul", { class: "kit-lines", "data-key": "list" }, view.aside.map((thing) => h("li", { class: "kit-line", "data-key": thing.target },
+      words(thing.text, "p"),
+      h("p", { class: "kit-tags" }, h("span", { class: "kit-tag" }, thing.what)),
+      h("div", { class: "kit-line-acts" },
+        h("button", { type: "button", class: "kit-quiet", "data-do": "putBack", "data-target": thing.target, "data-key": "back" }, "Put back", h("span", { class: "kit-hidden" }, `: ${thing.text.slice(0, 40)}`)),
+        screen.ui.removing === thing.target
+          ? [h("button", { type: "button", class: "kit-button kit-danger", "data-do": "remove", "data-target": thing.target, "data-key": "remove", id: "kit-remove" }, "Yes, remove these words for good"), h("button", { type: "button", class: "kit-quiet", "data-do": "keepAside", "data-key": "keep" }, "Keep them")]
+          : h("button", { type: "button", class: "kit-quiet", "data-do": "askRemove", "data-target": thing.target, "data-key": "ask" }, "Remove for good…", h("span", { class: "kit-hidden" }, `: ${thing.text.slice(0, 40)}`)))))),
+  ];
+}
+
+export const asideActs = {
+  putBack(screen, el) {
+    screen.put("put_back", { target: el.dataset.target }, "Put back.");
+    screen.focus("#kit-panel-h");
+  },
+  askRemove(screen, el) {
+    screen.ui.removing = el.dataset.target;
+    screen.focus("#kit-remove");
+  },
+  keepAside(screen) {
+    screen.ui.removing = null;
+    screen.focus("#kit-panel-h");
+  },
+  remove(screen, el) {
+    screen.ui.removing = null;
+    screen.put("removed", { target: el.dataset.target }, "Removed for good.");
+    screen.focus("#kit-panel-h");
+  },
+};
+
+export function summaryPanel(screen) {
+  return reportBox(screen, {
+    title: "The summary",
+    level: 3,
+    text: "At any stage. Page one stands alone for the chair. Read it before you send it on.",
+    button: "Write the summary",
+    options: h("label", { class: "kit-tick", "data-key": "verbatim" }, h("input", { type: "checkbox", name: "verbatim", "data-own": "" }), " Also every line word for word, in a file of its own"),
+  });
+}
+
+export function sessionPanel(screen) {
+  const { view, content } = screen;
+  return [
+    h("section", { class: "kit-card", "data-key": "end" },
+      h("h3", { "data-key": "h" }, view.ended ? "The session has ended" : "End the session"),
+      h("p", { "data-key": "p" }, view.ended ? "Codes do not work any more and nothing can be changed. Everything is kept until it is erased; you can reopen it." : "Codes stop working and nothing can be changed any more. Nothing is lost, and you can reopen it."),
+      view.ended ? h("button", { type: "button", class: "kit-button", "data-do": "reopen", "data-key": "reopen" }, "Reopen the session") : h("button", { type: "button", class: "kit-button", "data-do": "end", "data-key": "end" }, "End the session")),
+    h("section", { class: "kit-card", "data-key": "kept" },
+      h("h3", {}, "What is kept, and until when"),
+      h("p", {}, `Everything written in this session is kept in the data folder of the machine the kit runs on until ${content.erased}. Then it is erased by itself at the kit’s next start.`),
+      globalThis.kit && h("p", {}, h("a", { href: `${globalThis.kit.place}wipe` }, "Erase it now…"))),
+    content.points?.length > 0 && h("section", { class: "kit-card", "data-key": "points" }, h("h3", {}, "Points for the facilitator on this case"), h("ul", {}, content.points.map((text) => h("li", {}, text)))),
+  ];
+}
+
+export const sessionActs = {
+  end(screen) { screen.put("ended", {}, "The session has ended."); screen.focus("#kit-panel-h"); },
+  reopen(screen) { screen.put("reopened", {}, "The session is open again."); screen.focus("#kit-panel-h"); },
+};
