@@ -3,8 +3,15 @@
 No notebooks, no widgets, no servers.
 """
 
-from exercises.library import Case, ContentError, Principle, SixPrinciples, case, cases
-from exercises.library import six_principles
+from exercises.library import (
+    Case,
+    ContentError,
+    Principle,
+    SixPrinciples,
+    case,
+    cases,
+    six_principles,
+)
 
 __all__ = [
     "Case",

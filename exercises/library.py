@@ -8,8 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic import model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -28,7 +34,7 @@ PRINCIPLES: tuple[PrincipleId, ...] = (
 
 
 class ContentError(Exception):
-    """A content file is missing or malformed. The message names the file, the place and the fault."""
+    """A content file is missing or malformed. The message names file, place and fault."""
 
 
 class Content(BaseModel):
@@ -51,7 +57,7 @@ class Source(Content):
 
 
 class Principle(Content):
-    """One statutory principle: definition and "I" statement are quoted, the rest is the kit's own."""
+    """A statutory principle: definition and "I" statement are quoted, the rest is the kit's."""
 
     id: PrincipleId
     name: Text
@@ -74,7 +80,7 @@ class SixPrinciples(Content):
     def _all_six_in_order(self) -> SixPrinciples:
         found = tuple(p.id for p in self.principles)
         if found != PRINCIPLES:
-            raise ValueError(f"the principles are {found}; they must be {PRINCIPLES}, in this order")
+            raise ValueError(f"the principles are {found}; in order they are {PRINCIPLES}")
         return self
 
 

@@ -7,7 +7,7 @@ import socket
 
 import psutil
 
-MACHINE = ("127.0.0.1", "localhost", "[::1]", "::1")
+MACHINE: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
 def of_this_machine() -> list[str]:
@@ -41,7 +41,7 @@ def host_of(header: str) -> str:
 
 def own_names(room: str | None) -> set[str]:
     """The names this server answers to: this machine, and in a room its address and host name."""
-    names = set(MACHINE)
+    names: set[str] = {*MACHINE}
     if room is not None:
         own = socket.gethostname().lower()
         names |= {room, own, f"{own.partition('.')[0]}.local"}

@@ -9,7 +9,7 @@ import psutil
 from exercises.journal.store import JournalError
 
 NETWORK = {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "afpfs", "webdav", "davfs", "9p", "sshfs"}
-SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "box sync", "nextcloud")
+SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "box sync")
 
 
 def check(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The door for typed codes: ten attempts a second over the whole server, the rest wait their turn."""
+"""The door for typed codes: ten attempts a second on the whole server; the rest wait."""
 
 from __future__ import annotations
 

@@ -87,7 +87,14 @@ def qr(text: str, size: int = 5) -> str:
     """A QR code as inline SVG without a title (the address stands beside it in words)."""
     out = io.BytesIO()
     segno.make(text, error="m").save(
-        out, kind="svg", scale=size, xmldecl=False, svgns=True, omitsize=False, border=4,
-        light="#fff", dark="#000",
+        out,
+        kind="svg",
+        scale=size,
+        xmldecl=False,
+        svgns=True,
+        omitsize=False,
+        border=4,
+        light="#fff",
+        dark="#000",
     )
     return out.getvalue().decode("ascii")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import sys
 
 from exercises.journal.store import Journal, JournalError
 
@@ -44,7 +45,7 @@ def _need(port: int, advice: str) -> None:
 def _fault(port: int) -> str | None:
     """Why the port cannot be used, or None."""
     with socket.socket() as probe:
-        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+        if sys.platform == "win32":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

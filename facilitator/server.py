@@ -39,7 +39,7 @@ KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
 
 class KitServer(Voila):
-    """Voila for named workbooks behind seats. Everything that lists, edits or lets in is left out."""
+    """Voila for named workbooks behind seats; what lists, edits or lets in is left out."""
 
     house: House
 
@@ -71,8 +71,9 @@ class KitServer(Voila):
         self.voila_configuration = VoilaConfiguration(parent=self)
         self.setup_template_dirs()
         self.connection_dir = tempfile.mkdtemp(prefix="kit-")
+        settings: dict[str, Any] = {**self.init_settings()}  # type: ignore[dict-item]
         self.app = tornado.web.Application(
-            **self.init_settings(),
+            **settings,
             default_handler_class=NotFound,
             websocket_max_message_size=2**20,
             ws_ping_interval=seats.PING_MILLISECONDS,
@@ -180,7 +181,8 @@ def _log(handler: tornado.web.RequestHandler) -> None:
     """Only failures are logged, by method, address and status; never what somebody sent."""
     if handler.get_status() >= 500:
         request = handler.request
-        logging.getLogger("kit").error("%s %s: %s", request.method, request.path, handler.get_status())
+        said = (request.method, request.path, handler.get_status())
+        logging.getLogger("kit").error("%s %s: %s", *said)
 
 
 def serve(

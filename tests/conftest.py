@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from exercises.six_principles.place import Place
     from tests.postgres import Server
 
+pytest_plugins = ["tests.browsers"]
+
 settings.register_profile(
     "kit",
     deadline=None,  # no timed assertions

@@ -26,7 +26,8 @@ export function priorities(screen, { level = 3 } = {}) {
     h("p", { class: "kit-hint", "data-key": "cover" }, view.dots.shown ? "The trainer has revealed the totals." : "You see your own dots. The totals stay covered until the trainer reveals them."),
     content.principles.map(({ id }) => {
       const things = targets(screen, id);
-      const left = budget - things.reduce((sum, { id: target }) => sum + (placed[target] ?? 0), 0);
+      const change = things.reduce((sum, { id: target }) => sum + (placed[target] ?? 0) - (view.dots.mine[target] ?? 0), 0);
+      const left = view.dots.left[id] - change;
       return h("section", { class: "kit-card kit-dots", "data-key": `dots/${id}` },
         h(`h${level}`, {}, principleOf(content, id).name),
         h("p", { class: "kit-count", id: `left-${id}` }, `${plural(left, "dot")} left`),

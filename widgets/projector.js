@@ -19,7 +19,7 @@ function parts(screen) {
       content.example && h("p", { class: "kit-example", "data-key": "example" }, "Example session"),
       h("div", { class: "kit-projector-head", "data-key": "head" },
         h("h2", { "data-key": "h" }, view.ended ? "Thank you" : view.stage === "round" ? `Round ${view.round} of 6` : NAMES[view.stage]),
-        view.stage !== "lobby" && h("div", { class: "kit-projector-clock", "data-key": "clock" }, clockFace(view.clock))),
+        view.stage !== "lobby" && view.clock.state !== "off" && h("div", { class: "kit-projector-clock", "data-key": "clock" }, clockFace(view.clock))),
       view.message && h("p", { class: "kit-notice", "data-key": "message" }, words(view.message.text)),
       (walls[view.stage] ?? (() => null))(screen),
       joinBox(screen, view.stage === "lobby"),

@@ -107,8 +107,8 @@ class Screen(anywidget.AnyWidget):
         except NoSession:
             self.send({"type": "gone"})
         else:
+            self.refresh()  # first: what waits on the page gives way to what stands, without a gap
             self.send({"type": "committed", "id": change, "seq": entry.seq, "at": entry.at})
-            self.refresh()
 
     # the seat and what it sees
 

@@ -81,7 +81,7 @@ class Entry:
 
 
 def body_of(kind: str, raw: dict[str, Any]) -> Body:
-    """Validate `raw` as an entry of `kind`. Raises pydantic.ValidationError; an unknown kind is kept."""
+    """Validate `raw` as an entry of `kind`; an unknown kind is kept. Raises ValidationError."""
     return KINDS.get(kind, Unknown).model_validate(raw)
 
 

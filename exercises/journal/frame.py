@@ -28,7 +28,7 @@ class Opened(Body):
 
 
 class StageSet(Body):
-    """The trainer moved the room on (or back). `seconds` starts the clock; without it, it is off."""
+    """The trainer moved the room on or back. `seconds` starts the clock; None leaves it off."""
 
     kind: ClassVar[str] = "stage"
     stage: Annotated[str, Field(pattern=r"^[a-z]{2,20}$")]
@@ -172,13 +172,14 @@ class Frame:
 
     def acts_as(self, table: int) -> int:
         """The table that `table` works as now: itself, or the one it was joined to."""
-        seen = {table}
-        while (into := self.tables[table].joined if table in self.tables else None) is not None:
-            if into in seen:
-                break
-            seen.add(into)
-            table = into
-        return table
+        return self.path(table)[-1]
+
+    def path(self, table: int) -> list[int]:
+        """`table`, the one it was joined to, the one that was joined to, and so on."""
+        path = [table]
+        while into := self.tables[path[-1]].joined if path[-1] in self.tables else None:
+            path.append(into)
+        return path
 
     def people_of(self, table: int) -> list[int]:
         """The tables that work as `table`, itself first."""
@@ -210,7 +211,7 @@ class Frame:
                 self.tables[number].open = True
                 self.tables[number].joined = None
             case TableJoined(table=number, into=into):
-                if {number, into} <= self.tables.keys() and self.acts_as(into) != number:
+                if {number, into} <= self.tables.keys() and number not in self.path(into):
                     self.tables[number].joined = into
             case Said(text=text, table=number):
                 self.messages[number] = (text, entry.at)

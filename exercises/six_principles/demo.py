@@ -1,7 +1,7 @@
 """An example session to look around in before running a real one: six tables, three hours.
 
-It is made as a real one is, entry by entry through `Place.act`, with a clock of its own, and is left
-open at the last stage, so that the console, the walls and the summary can be explored.
+It is made as a real one is, entry by entry through `Place.act`, with a clock of its own, and is
+left open at the last stage, so that the console, the walls and the summary can be explored.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class _Room:
                 self.act(table, minutes, "factor.serves", factor=name, principles=serves)
 
     def _in_turn(self) -> list[tuple[float, ExampleFactor]]:
-        """When each key factor is made: each table's first ones, then the second ones, and so on."""
+        """When each key factor is made: each table's first ones, then its second ones."""
         turns = [
             (80 + 3.5 * place + 0.3 * n, factor)
             for n, principle in enumerate(PRINCIPLES)
@@ -193,13 +193,11 @@ class _Room:
         return next(n for n, f in enumerate(self.told.factors) if f.id == factor)
 
     def plan(self) -> None:
-        """The trainer notes, factor by factor, what the plan says; what was joined has one answer."""
+        """The trainer notes, factor by factor, what the plan says; the joined have one answer."""
         self.stage(151, "plan")
         rows = {row.factor: row for row in self.told.plan}
         joined = {name: join for join in self.told.joins for name in join.factors}
-        asked = dict.fromkeys(
-            joined[name].factors if name in joined else (name,) for name in rows
-        )
+        asked = dict.fromkeys(joined[name].factors if name in joined else (name,) for name in rows)
         for n, names in enumerate(asked):
             said = [rows[name] for name in names]
             decisions = {row.decision for row in said}

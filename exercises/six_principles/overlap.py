@@ -1,4 +1,4 @@
-"""The overlap between principles, which is the teaching point of the exercise, in figures and words."""
+"""The overlap between principles, the exercise's teaching point, in figures and words."""
 
 from __future__ import annotations
 
@@ -26,10 +26,7 @@ class Overlap:
     def pairs(self) -> Counter[tuple[PrincipleId, PrincipleId]]:
         """How many factors each pair of principles has in common."""
         return Counter(
-            (a, b)
-            for _, served in self.rows
-            for n, a in enumerate(served)
-            for b in served[n + 1 :]
+            (a, b) for _, served in self.rows for n, a in enumerate(served) for b in served[n + 1 :]
         )
 
     def sentences(self) -> list[str]:

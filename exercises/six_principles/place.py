@@ -66,7 +66,7 @@ class Place:
         return self._write(change, body)
 
     def _write(self, change: str, body: Body) -> Entry:
-        """Check and append while nobody else can write, so that a rule holds for what it allowed."""
+        """Check and append while nobody else can write, so that what a rule saw still holds."""
         with self.journal.holding(self.seat.session) as connection:
             fresh = self.journal.read_within(connection, self.seat.session, self.reader.seq)
             self.reader.take(fresh)
@@ -112,7 +112,7 @@ def _sentence(error: ValidationError) -> str:
     """The first fault of an entry, in words and without anybody's words in it."""
     first = error.errors(include_input=False, include_url=False, include_context=True)[0]
     if first["type"] == "value_error":
-        return str(first["ctx"]["error"])
+        return str(first.get("ctx", {}).get("error", "this cannot be taken"))
     if first["type"] == "string_type":
         return "this is not text; write it in words"
     place = ".".join(str(part) for part in first["loc"]) or "it"

@@ -10,8 +10,8 @@ ROUNDS = len(PRINCIPLES)
 
 
 def principle_of(table: int, round: int) -> PrincipleId:
-    """The principle of table `table` (from 1) in round `round` (1 to 6): table g starts on principle
-    g and moves on one each round, so that every table works all six."""
+    """The principle of table `table` (from 1) in round `round` (1 to 6): table g starts on
+    principle g and moves on one each round, so that every table works all six."""
     return PRINCIPLES[(table - 1 + round - 1) % ROUNDS]
 
 
@@ -29,7 +29,7 @@ def condensers(tables: Sequence[int]) -> dict[PrincipleId, list[int]]:
     by_principle: dict[PrincipleId, list[int]] = {p: [] for p in PRINCIPLES}
     for table in sorted(tables):
         by_principle[principle_of(table, 1)].append(table)
-    load = {table: 1 for table in sorted(tables)}
+    load = dict.fromkeys(sorted(tables), 1)
     for principle, mine in by_principle.items():
         if not mine and load:
             table = min(load, key=lambda t: (load[t], t))

@@ -110,7 +110,7 @@ def _check_steering(state: State, body: Body) -> None:
             raise Refused(f"table {a} cannot be joined to table {b}; choose two tables of the room")
         case f.TableJoined(into=b) if not tables[b].open:
             raise Refused(f"table {b} is closed; reopen it or choose another")
-        case f.TableJoined(table=a, into=b) if state.frame.acts_as(b) == a:
+        case f.TableJoined(table=a, into=b) if a in state.frame.path(b):
             raise Refused(f"table {b} has been joined to table {a} already; choose another")
         case k.LineAdded(table=n) | k.Dots(table=n) if n not in tables:
             raise Refused(f"there is no table {n}; tables are 1 to {max(tables, default=0)}")

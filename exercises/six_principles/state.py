@@ -325,7 +325,7 @@ class State:
             self.factors[name].joined_into = entry.change
 
     def is_free(self, name: str) -> bool:
-        """Whether a key factor is there to be worked on: not dropped, removed or part of another."""
+        """Whether a key factor can be worked on: not dropped, removed or part of another."""
         factor = self.factors.get(name)
         if factor is None or factor.dropped or factor.removed:
             return False

@@ -143,7 +143,7 @@ def console(place: Place) -> View:
 
 
 def projector(place: Place) -> View:
-    """The wall of the room: clock, principles, which tables are in. No controls, nothing to type."""
+    """The wall of the room: clock, principles, which tables are in; nothing to act on."""
     state = place.state
     shown = frame(place)
     focus = principle_of(1, state.frame.round or 1)
@@ -236,8 +236,8 @@ def _factor(state: State, factor: Factor) -> View:
 
 
 def _desk(state: State, principle: PrincipleId, twins: View) -> View:
-    """Where a principle is condensed: every table's lines, the key factors made so far, and pairs of
-    lines that may say the same."""
+    """Where a principle is condensed: every table's lines, the key factors made so far, and pairs
+    of lines that may say the same."""
     lines = [line for line in _all_lines(state, principle) if line.shown]
     return {
         "lines": [_line(line) for line in lines],

@@ -34,6 +34,7 @@ function listSeats(section) {
     if (!seat) continue;
     const link = document.createElement("a");
     link.href = `/seat/${seat}/`;
+    link.className = "kit-way";
     link.textContent = `Go back to ${titleOf(key)}`;
     const item = document.createElement("li");
     item.append(link);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from exercises.library import PrincipleId, six_principles
 from facilitator.summaries.blocks import (
     Block,
@@ -33,7 +35,7 @@ HEADING = "The six safeguarding principles: a summary"
 MOST = 8  # key factors on page one
 GAPS = 6  # gaps on page one
 CUTS = (130, 100, 76)  # characters of a wording that page one repeats: the most that leaves it
-LINES, ACROSS = 20, 84  # so many lines for wordings, of about so many characters
+LINES, ACROSS = 18, 88  # so many lines for wordings, of about so many characters
 IN_THE_PLAN = {"in_plan": "in the plan", "partly": "partly in the plan", "missing": "missing"}
 STAGES = {
     "lobby": "arriving",
@@ -47,9 +49,9 @@ STAGES = {
 EXAMPLE = "Made up to show what a summary looks like. No real room wrote any of it."
 
 
-def names(principles: tuple[PrincipleId, ...] | list[PrincipleId]) -> str:
+def names(principles: Iterable[str]) -> str:
     """Principles in a sentence: 'Empowerment, Prevention and Partnership'."""
-    known = {p.id: p.name for p in six_principles().principles}
+    known: dict[str, str] = {p.id: p.name for p in six_principles().principles}
     return listed(known[p] for p in principles)
 
 
@@ -177,7 +179,7 @@ def done(report: Report) -> str:
 def _lines(report: Report, cut: int) -> int:
     """How many lines of paper the wordings on page one take, cut to `cut` characters."""
     shown = [f.words for f in foremost(report)[1]] + [row.words for row in report.gaps[:GAPS]]
-    return sum(-(-(width(shorten(words, cut)) + 16) // ACROSS) for words in shown)
+    return sum(-(-(width(shorten(words, cut)) + 12) // ACROSS) for words in shown)
 
 
 def _foremost(report: Report, cut: int) -> list[Block]:

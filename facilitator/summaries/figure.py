@@ -10,6 +10,7 @@ import io
 import textwrap
 import unicodedata
 from html import escape
+from typing import Any
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -35,7 +36,7 @@ def picture(report: Report) -> Picture:
     described = " ".join(report.overlap) + " The table that follows names them all."
     if len(rows) < len(report.factors):
         described += f" The picture has the {len(rows)} that serve most."
-    settings = {"svg.fonttype": "path", "svg.hashsalt": "kit", "font.family": FONT}
+    settings: dict[Any, Any] = {"svg.fonttype": "path", "svg.hashsalt": "kit", "font.family": FONT}
     with matplotlib.rc_context(settings):
         figure = _draw(rows)
         png, svg = io.BytesIO(), io.StringIO()

@@ -76,6 +76,14 @@ def who(by: str) -> str:
     return {"trainer": "the trainer, with the room", "solo": "one person working alone"}.get(by, by)
 
 
+def whoever(by: Iterable[str]) -> str:
+    """Several who wrote entries: 'tables 1 to 3 and the trainer, with the room'."""
+    wrote = set(by)
+    numbers = sorted(int(n.removeprefix("table-")) for n in wrote if n.startswith("table-"))
+    others = sorted(name for name in wrote if not name.startswith("table-"))
+    return listed([*([tables(numbers)] if numbers else []), *map(who, others)])
+
+
 def sentence(text: str) -> str:
     """`text` with a capital at its start."""
     return text[:1].upper() + text[1:]

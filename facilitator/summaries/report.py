@@ -301,12 +301,12 @@ def _stretches(reading: Reading) -> tuple[Stretch, ...]:
     marks = [e for e in reading.entries if isinstance(e.body, StageSet | Ended)]
     last = reading.entries[-1].at if reading.entries else reading.at
     found: dict[tuple[str, int | None], Stretch] = {}
-    for entry, following in zip(marks, [*marks[1:], None], strict=True):
+    ends = [*(entry.at for entry in marks[1:]), last]
+    for entry, until in zip(marks, ends, strict=False):
         if not isinstance(entry.body, StageSet):
             continue
         body = entry.body
         key = (body.stage, body.round if body.stage == "round" else None)
-        until = following.at if following else last
         before = found.get(key, Stretch(*key, (), None))
         minutes = body.seconds / 60 if body.seconds else before.minutes
         found[key] = replace(before, spans=(*before.spans, (entry.at, until)), minutes=minutes)

@@ -117,6 +117,8 @@ def _execute(session_id: str, told: dict[str, str], progress: Progress) -> Noteb
                 cwd=folder,
                 config=Config({"AsyncKernelManager": how}),
                 on_cell_execute=began,
+                iopub_timeout=30,  # a busy laptop may answer late
+                shutdown_kernel="immediate",
                 execution_timeout=LONGEST,
             )
         except PapermillExecutionError as error:

@@ -31,6 +31,7 @@ from facilitator.summaries.phrases import (
     span,
     tables,
     who,
+    whoever,
 )
 from facilitator.summaries.report import Compared, KeyFactor, Report, Stretch, TableWork
 
@@ -145,11 +146,11 @@ def _who_decided(report: Report) -> list[Text]:
         found.append(text(Strong("Order: "), sentence(said)))
     if not report.dots_placed and not report.by_hand:
         found.append(text(Strong("Priorities: "), NOT_YET))
-    backs = sorted({back.by for back in report.readback if back.by})
-    answered = f"Answered by {listed(map(who, backs))}." if backs else NOT_YET
+    backs = {back.by for back in report.readback if back.by}
+    answered = f"Answered by {whoever(backs)}." if backs else NOT_YET
     found.append(text(Strong("Read-back: "), answered))
-    plans = sorted({row.by for row in report.plan if row.by})
-    compared = f"Compared by {listed(map(who, plans))}." if plans else NOT_YET
+    plans = {row.by for row in report.plan if row.by}
+    compared = f"Compared by {whoever(plans)}." if plans else NOT_YET
     found.append(text(Strong("Plan: "), compared))
     return found
 
@@ -164,11 +165,11 @@ def _who_condensed(report: Report) -> str:
     said = [f"{names(those)} by {who(by)}" for by, those in makers.items()]
     joined = [factor for factor in report.factors if factor.joined_from]
     total = f"{len(report.factors)} in all"
-    by = sorted({who(factor.by) for factor in joined})
+    by = whoever(factor.by for factor in joined)
     across = f". {sentence(count(len(joined), 'one', 'of them'))}" if joined else ""
     if joined:
         verb = "was" if len(joined) == 1 else "were"
-        across = f"{across} {verb} joined across principles by {listed(by)}"
+        across = f"{across} {verb} joined across principles by {by}"
     return f"{total}: {'; '.join(said)}{across}." if said else f"{total}{across}."
 
 

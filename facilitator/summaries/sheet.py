@@ -83,5 +83,6 @@ def _details(reading: Reading, report: Report, factor: KeyFactor, table: int) ->
     """Principles served, and dots: a table's own always, all of them once they were shown."""
     own = reading.state.dots.get((table, factor.id), 0)
     dots = [f"{count(own, 'dot')} of yours"] if own else []
-    dots += [f"{factor.dots} in all"] if report.dots_shown and factor.dots else []
+    if report.dots_shown and factor.dots:
+        dots.append(f"{factor.dots} in all" if own else f"{count(factor.dots, 'dot')} in all")
     return ((f"Serves {names(factor.serves)}",), *(((", ".join(dots)),),) * bool(dots))

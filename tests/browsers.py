@@ -1,0 +1,421 @@
+"""A running kit, one Chromium, and pages in it, for the tests that act as people do.
+
+`kit` is a real server process with a data folder of its own, shared by a test module. `people` opens
+pages, each in a browser context of its own, and fails the test when a page asked another host for
+anything or when a script of ours broke.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+    from exercises.journal.sessions import Role, Seat, Session
+    from exercises.journal.store import Journal
+    from exercises.six_principles.place import Place
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = "/usr/bin/chromium"
+ROOM = "127.0.0.2"  # stands for the room's network: what comes in there is another device
+HOST_NAME = socket.gethostname().lower()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+    f"--host-resolver-rules=MAP {HOST_NAME} {ROOM}",
+]
+PATIENCE = 60.0  # seconds for a server to start or a page to be ready
+HERE = "127.0.0.1"
+
+
+def free_port() -> int:
+    """A port that nothing uses just now, on every address of the tests."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("0.0.0.0", 0))
+        return probe.getsockname()[1]
+
+
+class Kit:
+    """A server process on a free port. `room` names the address other devices come in at."""
+
+    def __init__(self, data: Path, room: str | None = None) -> None:
+        self.data = data
+        self.port = free_port()
+        self.room = room
+        self.process: subprocess.Popen[bytes] | None = None
+        self.start()
+        from exercises.journal.store import Journal
+
+        self.journal: Journal = Journal.in_folder(data)
+
+    @property
+    def url(self) -> str:
+        return f"http://{HERE}:{self.port}"
+
+    def start(self) -> None:
+        """Start the server and wait until pages can be served."""
+        from facilitator import environment
+
+        ready_made = environment.is_running() or environment.is_elsewhere()
+        run = ["-m", "facilitator"] if ready_made else ["-c", _STARTED_BY_HAND]
+        words = ["serve", "--no-browser", "--port", str(self.port), "--data", str(self.data)]
+        words += ["--address", self.room] if self.room else []
+        paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+        self.process = subprocess.Popen(
+            [sys.executable, *run, *words],
+            cwd=self.data.parent,
+            env=os.environ | {"PYTHONPATH": paths},
+            stdout=subprocess.DEVNULL,
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        assert self.process is not None
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            assert self.process.poll() is None, "the server ended while it was starting"
+            with suppress(OSError), urllib.request.urlopen(self.url + "/healthz", timeout=5):
+                return
+            time.sleep(0.05)
+        raise AssertionError("the server did not answer at /healthz")
+
+    def kill(self) -> None:
+        """End the server as a crash would, and what it leaves behind."""
+        assert self.process is not None
+        left = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        for process in left:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+    def stop(self) -> None:
+        """End the server as Ctrl+C does."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self.journal.close()
+
+    def kernels(self) -> list[psutil.Process]:
+        """The kernels that the server has running."""
+        assert self.process is not None
+        found = []
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                if "ipykernel_launcher" in child.cmdline() and child.status() != "zombie":
+                    found.append(child)
+        return found
+
+    def session(self, tables: int = 6, **settings: Any) -> Session:
+        """A new session on Mrs T, put in place without a form."""
+        from exercises import library
+        from exercises.journal import sessions
+        from exercises.six_principles.settings import EXERCISE, Settings
+
+        opened = Settings(case=library.case("mrs-t"), **settings).opened(tables)
+        return sessions.create(self.journal, EXERCISE, opened, tables=tables, days=30)
+
+    def place(self, session: Session, role: Role, table: int | None = None) -> Place:
+        """A seat that acts without a page, to put a stage in place."""
+        from exercises.journal import sessions
+        from exercises.six_principles.place import Place
+
+        seat, _ = sessions.take_seat(self.journal, sessions.Door(session.id, role, table))
+        return Place(self.journal, seat)
+
+    def lines(self, session: Session) -> list[str]:
+        """What stands on all walls, as the journal has it."""
+        from exercises.six_principles.state import fold
+
+        state = fold(self.journal.read(session.id))
+        return [line.words.text for line in state.lines.values() if line.shown]
+
+
+_STARTED_BY_HAND = "import sys; from facilitator.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def act(place: Place, kind: str, **body: Any) -> str:
+    """Write one change from a seat without a page and return its name."""
+    from exercises.journal.codes import new_id
+
+    return place.act(new_id(), kind, body).change
+
+
+class Proxy:
+    """A wire on loopback to the kit. `hold` lets no byte pass until `let_go`; with `sockets` False
+    it refuses every request to go over to a websocket, as some networks do."""
+
+    def __init__(self, port: int) -> None:
+        self._to = port
+        self.port = free_port()
+        self.sockets = True
+        self._loop = asyncio.new_event_loop()
+        self._free = asyncio.Event()
+        self._free.set()
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
+        self._thread.start()
+        assert ready.wait(PATIENCE)
+
+    @property
+    def url(self) -> str:
+        return f"http://{HERE}:{self.port}"
+
+    def hold(self) -> None:
+        self._loop.call_soon_threadsafe(self._free.clear)
+
+    def let_go(self) -> None:
+        self._loop.call_soon_threadsafe(self._free.set)
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(PATIENCE)
+
+    def _run(self, ready: threading.Event) -> None:
+        asyncio.set_event_loop(self._loop)
+        server = self._loop.run_until_complete(
+            asyncio.start_server(self._connect, HERE, self.port)
+        )
+        ready.set()
+        self._loop.run_forever()
+        server.close()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+        self._loop.run_until_complete(asyncio.sleep(0))
+        self._loop.close()
+
+    async def _connect(self, inward: asyncio.StreamReader, outward: asyncio.StreamWriter) -> None:
+        try:
+            await self._free.wait()
+            there, back = await asyncio.open_connection(HERE, self._to)
+        except OSError:
+            outward.close()
+            return
+        await asyncio.gather(
+            self._pass(inward, back, outward), self._pass(there, outward, None)
+        )
+
+    async def _pass(
+        self,
+        source: asyncio.StreamReader,
+        target: asyncio.StreamWriter,
+        answer: asyncio.StreamWriter | None,
+    ) -> None:
+        """Pass bytes on as long as there are any; `answer` goes back to where they come from."""
+        with suppress(OSError):
+            while part := await source.read(65_536):
+                await self._free.wait()
+                if answer and not self.sockets and b"upgrade: websocket" in part.lower():
+                    answer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+                    break
+                target.write(part)
+                await target.drain()
+        target.close()
+
+
+class People:
+    """Opens pages as people do. What their browsers ask for is kept and checked at the end."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.asked: list[str] = []
+        self.broken: list[str] = []
+
+    def device(self, **options: Any) -> BrowserContext:
+        """A browser of its own: no cookie and no store in common with another."""
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        options.setdefault("locale", "en-GB")
+        context = self.browser.new_context(accept_downloads=True, **options)
+        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("page", self._watch)
+        self.contexts.append(context)
+        return context
+
+    def _watch(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.broken.append(str(error)))
+        page.on("websocket", lambda line: self.asked.append(line.url))
+
+    def join(self, site: str, code: str, table: int | None = None, **options: Any) -> Page:
+        """Type a code on the join page of `site`; with the room's code, choose `table` as well."""
+        page = self.device(**options).new_page()
+        page.goto(f"{site}/join")
+        page.get_by_label("Code", exact=True).fill(code)
+        page.get_by_role("button", name="Join", exact=True).click()
+        if table is not None:
+            page.get_by_label(f"Table {table}", exact=False).check()
+            page.get_by_role("button", name="Go to this table").click()
+        opened(page)
+        return page
+
+    def sit(
+        self,
+        kit: Kit,
+        session: Session,
+        role: Role,
+        table: int | None = None,
+        site: str | None = None,
+        **options: Any,
+    ) -> Page:
+        """Open a seat's page without the join form."""
+        page = self.device(**options).new_page()
+        page.goto(f"{site or kit.url}{self.seat(kit, page.context, session, role, table, site)}")
+        opened(page)
+        return page
+
+    def seat(
+        self,
+        kit: Kit,
+        context: BrowserContext,
+        session: Session,
+        role: Role,
+        table: int | None = None,
+        site: str | None = None,
+    ) -> str:
+        """Give this browser a seat, and return the path of its page."""
+        from exercises.journal import sessions
+
+        seat, token = sessions.take_seat(kit.journal, sessions.Door(session.id, role, table))
+        context.add_cookies([cookie(seat, token, site or kit.url)])  # type: ignore[list-item]
+        return f"/seat/{seat.id}/"
+
+    def leave(self) -> None:
+        for context in self.contexts:
+            context.close()
+        hosts = {urlsplit(url).hostname for url in self.asked if not url.startswith(OWN)}
+        outside = hosts - {HERE, ROOM, "localhost", HOST_NAME, None}
+        assert not outside, f"a page asked for something at {outside}"
+        assert not self.broken, f"a script broke: {self.broken}"
+
+
+OWN = ("data:", "blob:", "about:")
+
+
+def cookie(seat: Seat, token: str, site: str) -> dict[str, Any]:
+    """The cookie that the join page gives, for a browser that did not pass it."""
+    host = urlsplit(site).hostname
+    return {
+        "name": "kit-seat",
+        "value": token,
+        "domain": host,
+        "path": f"/seat/{seat.id}/",
+        "httpOnly": True,
+        "sameSite": "Strict",
+    }
+
+
+def opened(page: Page) -> None:
+    """Wait until the page of a seat is ready to act on."""
+    from playwright.sync_api import expect
+
+    ready = page.locator(".kit-bar, .kit-console, .kit-projector").first
+    expect(ready).to_be_visible(timeout=PATIENCE * 1000)
+
+
+SAVED = re.compile(r"^(Saved \d\d:\d\d|Everything is saved)")
+
+
+def saved(page: Page) -> None:
+    """Wait until the page says that nothing waits any more."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(".kit-saved")).to_have_text(SAVED, timeout=PATIENCE * 1000)
+
+
+def box(page: Page) -> Locator:
+    """Where the table of this page writes a new line in a round."""
+    return page.locator(".kit-columns form.kit-add textarea")
+
+
+def write(page: Page, text: str) -> None:
+    """Add a line in a round, as somebody at the table would, and wait until it is saved."""
+    box(page).fill(text)
+    box(page).press("Enter")
+    saved(page)
+
+
+def wall(page: Page) -> Locator:
+    """The lines of this page's table on the principle of the round."""
+    return page.locator(".kit-columns ol.kit-lines > li > p.kit-words")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"Chromium is not installed at {CHROMIUM} (Debian: apt install chromium)")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
+    """The server of a test module, for this machine only."""
+    yield from _running(tmp_path_factory, None)
+
+
+@pytest.fixture(scope="module")
+def kit_in_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
+    """A server that is open to a room as well."""
+    yield from _running(tmp_path_factory, ROOM)
+
+
+def _running(folders: pytest.TempPathFactory, room: str | None) -> Iterator[Kit]:
+    folder = folders.mktemp("kit")
+    kit = Kit(folder / "data", room)
+    yield kit
+    kit.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def people(browser: Browser) -> Iterator[People]:
+    people = People(browser)
+    yield people
+    people.leave()
+
+
+@pytest.fixture
+def wire(kit: Kit) -> Iterator[Callable[[], Proxy]]:
+    """Makes proxies in front of the module's server."""
+    made: list[Proxy] = []
+
+    def lay() -> Proxy:
+        made.append(Proxy(kit.port))
+        return made[-1]
+
+    yield lay
+    for proxy in made:
+        proxy.stop()
