@@ -144,6 +144,8 @@ def faults(error: ValidationError) -> list[str]:
             "missing": "is missing",
             "extra_forbidden": "is not a word this file knows",
             "string_too_short": "is empty",
+            "too_short": "has too few entries; it needs at least "
+            + str(item.get("ctx", {}).get("min_length", 1)),
         }.get(item["type"], item["msg"][:1].lower() + item["msg"][1:])
         said.append(f"{place}: {message}" if place else message)
     return said

@@ -26,7 +26,7 @@ from voila.configuration import VoilaConfiguration
 import workbooks
 from exercises.journal import wipe
 from exercises.journal.store import Journal
-from facilitator.handlers import front, reports, run, seats, trainer
+from facilitator.handlers import front, guide, reports, run, seats, trainer
 from facilitator.house import House
 from facilitator.kernels import SeatKernels
 from facilitator.page import NotFound
@@ -103,6 +103,7 @@ class KitServer(Voila):
             (r"/run", run.Run),
             (r"/run/open", run.Open),
             (r"/alone", run.Alone),
+            (r"/guide", guide.Guide),
             (SEAT + "/", seats.Workbook, voila),
             (SEAT + "/ticket", seats.Ticket),
             (SEAT + "/pulse", seats.Pulse),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 from typing import Any
 
@@ -12,6 +13,8 @@ from exercises.journal.store import JournalError
 from exercises.library import PRINCIPLES
 from exercises.six_principles.state import Reader
 from facilitator.house import House
+
+log = logging.getLogger("kit")
 
 PAUSE = 1.5  # seconds between looks
 
@@ -31,7 +34,10 @@ class Twinning:
             while True:
                 await asyncio.sleep(PAUSE)
                 for session in self._house.sessions_here():
-                    await self._look(session)
+                    try:
+                        await self._look(session)
+                    except Exception:
+                        log.exception("likely twins could not be worked out; tried again later")
         finally:
             if self._process is not None and self._process.returncode is None:
                 self._process.kill()
@@ -76,4 +82,4 @@ class Twinning:
         stdin.write(json.dumps({"id": 1, "lines": lines}).encode() + b"\n")
         await stdin.drain()
         answer = await stdout.readline()
-        return json.loads(answer)["pairs"] if answer else []
+        return json.loads(answer).get("pairs", []) if answer else []

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for the tests: started here, on a socket in a folder, and ended again."""
+"""A real PostgreSQL server for the tests: started here, on a socket in a folder, and ended."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ class Server:
 
     def __init__(self) -> None:
         home, rights = programs(), nobodys_rights()
-        self.folder = Path(tempfile.mkdtemp(prefix="kit-pg-"))  # short: socket names may be 107 long
+        self.folder = Path(tempfile.mkdtemp(prefix="kit-pg-"))  # a socket's name may be 107 long
         if rights:
             os.chown(self.folder, rights["user"], rights["group"])
         data = self.folder / "data"
+        how = ["-U", "kit", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         subprocess.run(
-            [home / "initdb", "-D", data, "-U", "kit", "-A", "trust", "-E", "UTF8"]
-            + ["--locale=C", "--no-sync"],
+            [home / "initdb", "-D", data, *how],
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=self.folder,

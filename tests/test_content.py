@@ -16,7 +16,8 @@ from exercises.library import CONTENT, PRINCIPLES, Case, ContentError, SixPrinci
 ROOT = Path(__file__).resolve().parents[1]
 
 # Care and support statutory guidance (Department of Health, 2017), paragraph 14.13, as quoted in
-# Appendix 2 of "Making Safeguarding Personal: for safeguarding adults boards" (LGA and ADASS, 2017).
+# Appendix 2 of "Making Safeguarding Personal: for safeguarding adults boards" (Local Government
+# Association and ADASS, 2017).
 # Contains public sector information licensed under the Open Government Licence v3.0.
 STATUTORY = {
     "empowerment": (
@@ -172,7 +173,7 @@ def test_no_page_uses_words_that_this_kit_does_not_use_about_people(path):
 def test_a_fault_in_a_case_is_said_with_its_place(tmp_path, change, said):
     text = (CONTENT / "cases" / "mrs-t.toml").read_text(encoding="utf-8")
     broken = tmp_path / "mrs-t.toml"
-    broken.write_text(text.replace(*change, 1), encoding="utf-8")
+    broken.write_text(text.replace(change[0], change[1], 1), encoding="utf-8")
     with pytest.raises(ContentError, match=re.escape(said)):
         read(Case, broken)
 
@@ -228,6 +229,6 @@ def test_the_example_says_that_nobody_wrote_it():
 def test_an_example_that_does_not_hang_together_is_refused(tmp_path, change, said):
     text = (CONTENT / "examples" / "mrs-t.toml").read_text(encoding="utf-8")
     assert change[0] in text
-    (tmp_path / "mrs-t.toml").write_text(text.replace(*change, 1), encoding="utf-8")
+    (tmp_path / "mrs-t.toml").write_text(text.replace(change[0], change[1], 1), encoding="utf-8")
     with pytest.raises(ContentError, match=said):
         read(examples.Example, tmp_path / "mrs-t.toml")

@@ -254,7 +254,11 @@ def test_what_a_killed_process_was_told_is_saved_and_nothing_is_half_there(
 # what is stored
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
     lambda part: (
         st.lists(part, max_size=3) | st.dictionaries(st.text(max_size=8), part, max_size=3)
     ),
@@ -371,7 +375,7 @@ def test_a_data_folder_may_have_any_name(data, name):
 def test_a_folder_that_cannot_be_made_is_named_in_a_sentence(data):
     data.write_text("a file is in the way")
     for folder in (data, data / "below"):
-        with pytest.raises(JournalError, match="cannot be written .*; name another with --data"):
+        with pytest.raises(JournalError, match=r"cannot be written .*; name another with --data"):
             Journal.in_folder(folder)
 
 
@@ -403,7 +407,10 @@ def test_a_file_that_is_no_database_is_said_to_be_none(data):
     ("url", "said"),
     [
         ("postgresql+pg8000://kit@127.0.0.1:1/kit", "the database cannot be opened: "),
-        ("postgres://somewhere/kit", "KIT_DATABASE_URL names no database .* postgresql\\+pg8000://"),
+        (
+            "postgres://somewhere/kit",
+            "KIT_DATABASE_URL names no database .* postgresql\\+pg8000://",
+        ),
         ("nonsense", "KIT_DATABASE_URL names no database"),
         ("oracle+nothing://x:secret@y/z", "KIT_DATABASE_URL names no database"),
     ],
@@ -519,7 +526,7 @@ def test_a_removed_line_leaves_its_words_in_no_row(journal, session, place):
         assert place_.state.lines["change-line"].words.rivals == []
 
 
-def test_a_removal_that_was_broken_off_is_finished_by_the_retry(journal, session, place, monkeypatch):
+def test_a_removal_that_was_broken_off_is_finished_by_the_retry(journal, place, monkeypatch):
     table, trainer = place("table", 1), place("trainer")
     table.act("change-1", "line.added", {"table": 1, "principle": "prevention", "text": PLANTED})
     trainer.act("change-2", "set_aside", {"target": "change-1"})
@@ -577,9 +584,8 @@ def test_a_wiped_session_is_in_no_byte_of_the_data_folder(data):
         key = sessions.mint_key(journal, session.id, "trainer")
         add = {"table": 1, "principle": "prevention", "text": PLANTED}
         trainer.act("change-01", "line.added", add)
-        trainer.act(
-            "change-02", "line.edited", {"line": "change-01", "text": PLANTED * 200, "on": "change-01"}
-        )
+        edit = {"line": "change-01", "text": PLANTED * 200, "on": "change-01"}
+        trainer.act("change-02", "line.edited", edit)
         factor = {"principle": "prevention", "wording": PLANTED, "lines": ["change-01"]}
         trainer.act("change-03", "factor.made", factor)
         trainer.act("change-04", "wrote", {"field": "readback/prevention", "text": PLANTED})
@@ -658,5 +664,5 @@ def test_sessions_whose_date_has_passed_go_and_others_stay(journal, session, clo
 
 @pytest.mark.postgres
 def test_what_postgresql_says_against_it_is_one_sentence(postgres_server):
-    with pytest.raises(JournalError, match='^the database cannot be opened: database "none" does'):
+    with pytest.raises(JournalError, match=r'^the database cannot be opened: database "none" does'):
         Journal(postgres_server.url.set(database="none"))

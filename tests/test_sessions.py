@@ -67,7 +67,7 @@ def test_what_cannot_be_a_code_is_refused_with_what_is_wrong(typed, said):
 
 def test_the_room_and_every_table_have_a_code_of_their_own(journal, session):
     codes = sessions.codes_of(journal, session.id)
-    assert list(sorted(codes, key=lambda n: n or 0)) == [None, 1, 2, 3, 4, 5, 6]
+    assert sorted(codes, key=lambda n: n or 0) == [None, 1, 2, 3, 4, 5, 6]
     assert len(set(codes.values())) == 7
     assert codes[None] == session.code
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
@@ -96,17 +97,19 @@ others = st.one_of(
 joins = st.builds(
     k.FactorsJoined, factors=st.lists(ids, min_size=2, max_size=3).map(tuple), wording=words
 )
+gone = st.builds(k.SetAside, target=targets) | st.builds(k.LineWithdrawn, line=ids)
 bodies = st.builds(
     lambda *parts: [body for part in parts for body in part],
     st.lists(lines, max_size=6),
     st.lists(factors, max_size=5),
     st.lists(joins, max_size=1),
-    st.lists(st.one_of(lines, factors, on_lines, steering, others, others), max_size=26),
+    st.lists(gone, max_size=4),
+    st.lists(st.one_of(lines, factors, on_lines, steering, others, others), max_size=24),
 )
 OPENED = Settings(case=library.case("mrs-t")).opened(6)
 
 
-def numbered(bodies: list[Body], opened: Body = OPENED) -> list[Entry]:
+def numbered(bodies: Sequence[Body], opened: Body = OPENED) -> list[Entry]:
     """A journal of these bodies. Every one that holds words says who it is: <change-07>."""
     entries = [Entry(1, 0.0, "", "trainer", "change-opened", opened.kind, opened)]
     for n, body in enumerate(bodies):
@@ -252,9 +255,7 @@ def test_what_was_undone_earlier_is_no_undo_of_what_comes_later(entries, random)
     early = random.choice(made)
     undo = f.Undone(of=early.change)
     before = [Entry(2, 0.0, "s", "table-1", "undo-early", "undone", undo)]
-    moved = [
-        Entry(e.seq + 1, e.at, e.seat, e.by, e.change, e.kind, e.body) for e in entries[1:]
-    ]
+    moved = [Entry(e.seq + 1, e.at, e.seat, e.by, e.change, e.kind, e.body) for e in entries[1:]]
     with_it, without = fold([entries[0], *before, *moved]), fold([entries[0], *moved])
     assert with_it == without
 
@@ -264,10 +265,37 @@ def test_an_undo_leaves_the_state_as_if_the_act_had_never_been(entries):
     undoable = [e for e in entries if e.body.undoable]
     assume(undoable)
     last = undoable[-1]
-    gone = Entry(len(entries) + 1, 0.0, "s", "table-1", "undo-it", "undone", f.Undone(of=last.change))
+    undo = f.Undone(of=last.change)
+    gone = Entry(len(entries) + 1, 0.0, "s", "table-1", "undo-it", "undone", undo)
     with_it, without = fold([*entries, gone]), fold([e for e in entries if e is not last])
     with_it.seq = without.seq = 0
     assert with_it == without
+
+
+def test_entries_about_what_has_gone_have_no_effect():
+    """Rules refuse them, but a journal may hold them: two pages can act in the same moment."""
+    entries = numbered(
+        [
+            k.LineAdded(table=1, principle="empowerment", text="x"),
+            k.FactorMade(principle="empowerment", wording="one", lines=(IDS[0],)),
+            k.FactorMade(principle="prevention", wording="two"),
+            k.FactorsJoined(factors=(IDS[1], IDS[2]), wording="both"),
+            k.FactorDropped(factor=IDS[3]),
+            k.FactorsJoined(factors=(IDS[1], IDS[2]), wording="both again"),
+            k.FactorDropped(factor=IDS[3]),
+            k.FactorDropped(factor=IDS[1]),
+            k.Removed(target=IDS[0]),
+            k.LineEdited(line=IDS[0], text="too late", on=IDS[0]),
+            f.TableJoined(table=1, into=2),
+            f.TableJoined(table=3, into=1),
+            f.TableJoined(table=1, into=3),
+        ]
+    )
+    state = fold(entries)
+    assert [x.id for p in PRINCIPLES for x in state.factors_of(p)] == [IDS[5]]
+    assert state.factors[IDS[1]].lines == [IDS[0]]
+    assert (state.lines[IDS[0]].words.text, state.lines[IDS[0]].words.rivals) == ("", [])
+    assert state.frame.people_of(2) == [2, 1, 3]
 
 
 # what nobody is shown
@@ -278,15 +306,15 @@ def said_on(entries: list[Entry], target: str) -> list[str]:
     return [f"<{e.change}>" for e in entries if e.body.words and e.about == target]
 
 
-def in_round(entries: list[Entry], number: int) -> list[Entry]:
-    body = f.StageSet(stage="round", round=number)
+def at_stage(entries: list[Entry], stage: str, number: int = 1) -> list[Entry]:
+    body = f.StageSet(stage=stage, round=number if stage == "round" else None)
     return [*entries, Entry(len(entries) + 1, 9e3, "s", "trainer", "change-stage", "stage", body)]
 
 
 @settings(max_examples=50)
 @given(journals, st.integers(1, 6))
 def test_in_a_blind_round_no_table_is_shown_a_line_of_another(entries, number):
-    entries = in_round(entries, number)
+    entries = at_stage(entries, "round", number)
     state = fold(entries)
     for table in state.frame.tables:
         seen = Seen(entries, "table", table)
@@ -301,7 +329,7 @@ def test_in_a_blind_round_no_table_is_shown_a_line_of_another(entries, number):
 @given(journals, st.integers(1, 6))
 def test_in_a_carousel_a_table_is_shown_what_earlier_tables_wrote_and_no_more(entries, number):
     opened = Settings(case=library.case("mrs-t"), mode="carousel").opened(6)
-    entries = in_round(numbered([e.body for e in entries[1:]], opened), number)
+    entries = at_stage(numbered([e.body for e in entries[1:]], opened), "round", number)
     state = fold(entries)
     for table in state.frame.tables:
         shown = json.dumps(Seen(entries, "table", table).shown())
@@ -318,8 +346,9 @@ def test_in_a_carousel_a_table_is_shown_what_earlier_tables_wrote_and_no_more(en
 
 
 @settings(max_examples=50)
-@given(journals)
-def test_what_was_set_aside_or_removed_is_on_no_screen(entries):
+@given(journals, st.sampled_from(["round", "condense", "prioritise", "plan"]))
+def test_what_was_set_aside_or_removed_is_on_no_screen(entries, stage):
+    entries = at_stage(entries, stage)
     state = fold(entries)
     aside = [x.id for x in state.lines.values() if x.aside or x.removed]
     aside += [x.id for x in state.factors.values() if x.aside or x.removed]
@@ -337,8 +366,9 @@ def test_what_was_set_aside_or_removed_is_on_no_screen(entries):
 
 
 @settings(max_examples=50)
-@given(journals)
-def test_withdrawn_lines_are_shown_to_nobody_but_their_table_and_the_trainer(entries):
+@given(journals, st.sampled_from(["round", "condense", "prioritise", "plan"]))
+def test_withdrawn_lines_are_shown_to_nobody_but_their_table_and_the_trainer(entries, stage):
+    entries = at_stage(entries, stage)
     state = fold(entries)
     for seen in everybody(entries):
         if seen.seat.role in ("trainer", "solo"):
@@ -361,7 +391,8 @@ def test_until_they_are_revealed_no_screen_depends_on_other_tables_dots(bodies, 
     ]
     one, other = numbered(bodies), numbered(changed)
     assert not fold(one).revealed
-    for role, number in (("table", table), ("projector", None)):
+    pages: list[tuple[Role, int | None]] = [("table", table), ("projector", None)]
+    for role, number in pages:
         first, second = Seen(one, role, number).shown(), Seen(other, role, number).shown()
         assert first["dots"]["totals"] is None
         assert json.dumps(first) == json.dumps(second)
@@ -677,6 +708,17 @@ def test_a_note_set_aside_cannot_be_overwritten_and_a_removed_one_leaves_a_free_
     assert room.seen("trainer")["aside"] == []
 
 
+def test_a_line_set_aside_or_withdrawn_is_not_shown_behind_its_factor(room):
+    aside, back = room.line(2, "empowerment", "set aside"), room.line(3, "empowerment", "withdrawn")
+    room.factor(1, "empowerment", "w", [aside, back, room.line(4, "empowerment", "stays")])
+    room.trainer.act(new(), "set_aside", {"target": aside})
+    room.tables[3].act(new(), "line.withdrawn", {"line": back})
+    room.trainer.act(new(), "stage", {"stage": "condense"})
+    (factor,) = room.seen("table", 1)["desk"]["empowerment"]["factors"]
+    assert [line["text"] for line in factor["behind"]] == ["stays"]
+    assert factor["tables"] == [4]
+
+
 def test_a_factor_set_aside_is_on_no_screen_and_a_dropped_one_frees_its_lines(room):
     line = room.line(1, "empowerment", "x")
     factor = room.factor(1, "empowerment", "a wording", [line])
@@ -872,9 +914,7 @@ def test_only_fields_and_choices_of_the_exercise_are_taken(room):
         ("plan/nothing/decision", "missing"),
         ("diary/empowerment", "yes"),
     ]:
-        assert "no such field or choice" in refused(
-            room.trainer, "chose", field=field, value=value
-        )
+        assert "no such field or choice" in refused(room.trainer, "chose", field=field, value=value)
     for field in ("readback/kindness", "plan/nothing/note", "diary/today"):
         assert "no such field" in refused(room.trainer, "wrote", field=field, text="x")
 

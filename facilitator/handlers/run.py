@@ -60,7 +60,7 @@ class Run(Page):
         return {
             "id": session.id,
             "code": session.code,
-            "title": ("Example: " if session.example else "") + state.frame.title,
+            "title": state.frame.title,
             "what": f"{kind}, {sum(line.shown for line in state.lines.values())} lines",
             "created": day(session.created),
             "erased": day(session.expires),
