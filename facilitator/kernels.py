@@ -19,6 +19,7 @@ class SeatKernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.allowed_message_types = ["comm_msg"]  # all that our page says to its kernel
         self.owner: dict[str, str] = {}
         self._alone_since: dict[str, float] = {}
 

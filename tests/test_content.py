@@ -194,7 +194,7 @@ def test_the_principles_are_six_and_in_the_statutory_order(tmp_path):
     text = (CONTENT / "six_principles.toml").read_text(encoding="utf-8")
     text = text.replace('id = "empowerment"', 'id = "x"').replace('"prevention"', '"empowerment"')
     (tmp_path / "six.toml").write_text(text.replace('"x"', '"prevention"'), encoding="utf-8")
-    with pytest.raises(ContentError, match="in this order"):
+    with pytest.raises(ContentError, match="in order they are"):
         read(SixPrinciples, tmp_path / "six.toml")
 
 

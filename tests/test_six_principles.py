@@ -1270,8 +1270,6 @@ def test_the_example_session_is_the_same_on_every_database(journal, shown, clock
     assert built == only(journal)
     here, there = journal.read(built.id), shown.read(only(shown).id)
     assert [(e.at, e.by, e.kind) for e in here] == [(e.at, e.by, e.kind) for e in there]
-    assert demo.build(journal).code != built.code
-    assert len(sessions.every(journal)) == 2
 
 
 def test_the_example_session_is_marked_and_left_open_at_the_last_stage(shown):

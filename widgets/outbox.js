@@ -107,6 +107,16 @@ export class Outbox {
     this.store(`draft/${name}`, value);
   }
 
+  // Empty this seat's store in this browser.
+  forget() {
+    try {
+      const start = this.key("");
+      for (const key of Object.keys(localStorage)) if (key.startsWith(start)) localStorage.removeItem(key);
+    } catch {
+      return; // a browser that refuses its store holds nothing either
+    }
+  }
+
   // The names of the drafts kept for this seat that begin with `prefix`.
   draftsBelow(prefix) {
     try {

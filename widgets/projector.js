@@ -49,7 +49,7 @@ const walls = {
   },
   prioritise(screen) {
     if (!screen.view.dots.shown) return h("p", { class: "kit-projector-text", "data-key": "text" }, `${plural(screen.content.dots, "dot")} for each principle. Where would they do most for ${screen.content.case.person}?`);
-    return h("section", { "data-key": "shown" }, screen.view.overlap.map((text) => h("p", { class: "kit-projector-text" }, text)), overlapPicture(screen));
+    return h("section", { "data-key": "shown" }, overlapPicture(screen), screen.view.overlap.map((text) => h("p", { class: "kit-projector-text" }, text)));
   },
   plan(screen) {
     const said = Object.entries(screen.view.choices).filter(([name]) => /^plan\/.*\/decision$/.test(name)).map(([, value]) => value);

@@ -59,7 +59,7 @@ export function sessionPanel(screen) {
     h("section", { class: "kit-card", "data-key": "kept" },
       h("h3", {}, "What is kept, and until when"),
       h("p", {}, `Everything written in this session is kept in the data folder of the machine the kit runs on until ${content.erased}. Then it is erased by itself at the kit’s next start.`),
-      globalThis.kit && h("p", {}, h("a", { href: `${globalThis.kit.place}wipe` }, "Erase it now…"))),
+      globalThis.kit && h("p", {}, h("a", { class: "kit-way", href: `${globalThis.kit.place}wipe` }, "Erase it now…"))),
     content.points?.length > 0 && h("section", { class: "kit-card", "data-key": "points" }, h("h3", {}, "Points for the facilitator on this case"), h("ul", {}, content.points.map((text) => h("li", {}, text)))),
   ];
 }

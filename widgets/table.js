@@ -32,7 +32,7 @@ function parts(screen) {
     h("div", { class: "kit-stage", "data-key": `stage/${view.stage}` }, stages[view.stage]?.(screen) ?? null),
     view.stage !== "lobby" && view.stage !== "read" && otherLists(screen),
     !["lobby", "read"].includes(view.stage) && sheetBox(screen),
-    view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept, and who to turn to"), keptNotice(content, view.role)),
+    view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept, and who to turn to"), keptNotice(content, view.role), leaveBox(screen)),
   ];
 }
 
@@ -110,6 +110,14 @@ function otherLists(screen) {
       lineList(screen, { lines: view.walls[id], table: view.table, principle: id, name: `Your list on ${principleOf(content, id).name}` }))));
 }
 
+// Giving up the place on this device, for instance to sit at another table.
+function leaveBox(screen) {
+  if (screen.view.role === "solo" || !globalThis.kit) return null;
+  return h("form", { method: "post", action: `${globalThis.kit.place}leave`, "data-submit": "leave", "data-key": "leave" },
+    screen.error("leave", "kit-leave-error"),
+    h("button", { class: "kit-quiet" }, "Leave this table on this device"));
+}
+
 const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan"];
 
 function steps(screen) {
@@ -135,6 +143,15 @@ const acts = {
   ...sheetActs,
   join,
   undo,
+  leave(screen, form) {
+    if (screen.outbox.waiting.length) {
+      screen.errors.set("leave", `${screen.outbox.says()}; wait until it is saved`);
+      screen.draw();
+      return;
+    }
+    screen.outbox.forget();
+    form.submit();
+  },
   go(screen, el) {
     const round = el.dataset.round ? Number(el.dataset.round) : null;
     screen.put("stage", { stage: el.dataset.stage, round }, "");

@@ -299,3 +299,10 @@ def twins_of(journal: Journal, session: str) -> dict[str, Any]:
     with journal.reading() as connection:
         found = connection.execute(query).scalar_one_or_none()
     return {} if found is None else json.loads(found)
+
+
+def seat_stands(journal: Journal, seat: str) -> bool:
+    """Whether there is such a seat, whoever asks."""
+    query = select(schema.seats.c.id).where(schema.seats.c.id == seat)
+    with journal.reading() as connection:
+        return connection.execute(query).first() is not None

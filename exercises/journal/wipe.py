@@ -27,9 +27,10 @@ class Goes:
     def sentences(self) -> list[str]:
         """What goes and what cannot be reached, for people."""
         files = [f"the file {path.name} in {path.parent}" for path in self.files]
+        entries = "1 entry" if self.entries == 1 else f"{self.entries} entries"
         return [
-            f"{self.entries} entries of session {self.session.code}: every line, key factor, "
-            "dot, note and decision, and what was changed or withdrawn",
+            f"{entries} of session {self.session.code}: every line, key factor, dot, note and "
+            "decision, and what was changed or withdrawn",
             f"{self.seats} seats with their keys, and the codes of the room and the tables",
             *files,
             "what pages of this session still hold in their browsers, as soon as they come back",

@@ -20,7 +20,9 @@ def guide() -> str:
     cells = nbformat.read(BOOK, as_version=4).cells
     prose = [cell.source for cell in cells if cell.id.startswith("guide-")]
     renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
-    return MarkdownWithMath(renderer=renderer).render("\n\n".join(prose))
+    html = MarkdownWithMath(renderer=renderer).render("\n\n".join(prose))
+    region = '<div class="kit-scroll" tabindex="0" role="region" aria-label="Table"><table>'
+    return html.replace("<table>", region).replace("</table>", "</table></div>")
 
 
 class Guide(Page):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from pydantic import ValidationError
 
 from exercises import library
-from exercises.journal import sessions
+from exercises.journal import sessions, wipe
 from exercises.journal.sessions import Door, Session
 from exercises.journal.store import NoSession
 from exercises.library import Case, ContentError
@@ -94,7 +94,7 @@ class Run(Page):
             except ValueError:
                 value = float("nan")
             if not low <= value <= high:
-                errors[name] = f"{text or 'nothing'!r} is not {what} from {low:g} to {high:g}"
+                errors[name] = f"{quoted(text)} is not {what} from {low:g} to {high:g}"
             return value
 
         case = self._case(typed, errors)
@@ -125,9 +125,9 @@ class Run(Page):
     def _days(self, until: str, errors: dict[str, str]) -> float:
         """Days from now to the end of the given date."""
         try:
-            end = datetime.combine(datetime.fromisoformat(until).date(), datetime.max.time())
+            end = datetime.combine(datetime.fromisoformat(until).date(), time(23, 59))
         except ValueError:
-            errors["until"] = f"{until or 'nothing'!r} is not a date; write it as 2027-01-31"
+            errors["until"] = f"{quoted(until)} is not a day; choose one from today on"
             return 0
         days = (end.astimezone(UTC) - datetime.now(UTC)).total_seconds() / 86_400
         if not 0 < days <= 366:
@@ -143,6 +143,11 @@ class Run(Page):
         except ContentError as error:
             errors["file" if files and files[0]["body"] else "case"] = str(error)
             return None
+
+
+def quoted(text: str) -> str:
+    """What was typed, as a sentence names it."""
+    return repr(text[:40]) if text else "nothing"
 
 
 def case_of(body: bytes, name: str) -> Case:
@@ -189,7 +194,10 @@ class Alone(Page):
             return None
 
     def post(self) -> None:
-        session = None if self.get_body_argument("afresh", "") else self._standing()
+        session = self._standing()
+        if session is not None and self.get_body_argument("afresh", ""):
+            wipe.wipe(self.house.journal, self.house.data, session)
+            session = None
         if session is None:
             settings = Settings(case=library.case("mrs-t"), minutes=None, reading=None, solo=True)
             session = sessions.create(

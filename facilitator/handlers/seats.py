@@ -56,6 +56,8 @@ class Workbook(SeatPage, TornadoVoilaHandler):
     async def get(self, seat_id: str) -> None:
         token = self.get_cookie("kit-seat")
         seat = sessions.seat_of(self.house.journal, seat_id, token) if token else None
+        if seat is None and sessions.seat_stands(self.house.journal, seat_id):
+            raise HTTPError(403)  # this browser has lost its key; nothing of the seat is emptied
         if seat is None:
             self.set_status(410)
             page = environment().get_template("gone.html")
@@ -72,6 +74,7 @@ class Workbook(SeatPage, TornadoVoilaHandler):
 class Socket(Guarded, VoilaKernelWebsocketHandler):
     """The socket between a page and its own kernel."""
 
+    connection: Any = None
     _heard = 0.0
 
     async def prepare(self) -> None:
@@ -80,6 +83,13 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
 
     def set_default_headers(self) -> None:
         pass
+
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        """The browser may hang up before it was told; then there is nothing left to choose."""
+        return super().select_subprotocol(subprotocols) if self.connection else None
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        self.finish()
 
     def send_ping(self) -> None:
         """Ask the browser whether it is there (it answers by itself, even in a sleeping tab), and

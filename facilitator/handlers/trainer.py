@@ -6,7 +6,7 @@ from tornado.web import HTTPError
 
 from exercises.journal import sessions, wipe
 from facilitator import addresses
-from facilitator.handlers.run import day, sit
+from facilitator.handlers.run import day, quoted, sit
 from facilitator.handlers.seats import SeatPage, is_here
 from facilitator.house import qr
 
@@ -92,15 +92,16 @@ class Wipe(SeatPage):
     """Erase the session after saying what goes and what cannot be reached."""
 
     def get(self, seat_id: str) -> None:
-        self._ask(self.trainer(seat_id), {})
+        self._ask(self.trainer(seat_id), "", {})
 
-    def _ask(self, seat: sessions.Seat, errors: dict[str, str]) -> None:
+    def _ask(self, seat: sessions.Seat, typed: str, errors: dict[str, str]) -> None:
         session = is_here(self, seat)
         goes = wipe.goes(self.house.journal, self.house.data, session)
         self.show(
             "wipe",
             seat=seat.id,
             session=session,
+            typed=typed,
             erased=day(session.expires),
             goes=goes.sentences(),
             out_of_reach=wipe.OUT_OF_REACH,
@@ -113,8 +114,8 @@ class Wipe(SeatPage):
         session = is_here(self, seat)
         typed = self.get_body_argument("code", "").strip().upper()
         if typed != session.code:
-            wrong = f"{typed or 'nothing'!r} is not this session's code; type {session.code}"
-            self._ask(seat, {"code": f"{wrong} to erase it"})
+            wrong = f"{quoted(typed)} is not this session's code; type {session.code} to erase it"
+            self._ask(seat, typed, {"code": wrong})
             return
         wipe.wipe(self.house.journal, self.house.data, session)
         self.show("wiped", code=session.code, out_of_reach=wipe.OUT_OF_REACH)
