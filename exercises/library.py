@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -169,9 +168,3 @@ def case(name: str) -> Case:
     if name not in cases():
         raise ContentError(f"no case called {name!r}; there are: {', '.join(cases())}")
     return read(Case, CONTENT / "cases" / f"{name}.toml")
-
-
-KINDS: dict[str, Callable[[Path], Content]] = {
-    "cases": lambda path: read(Case, path),
-    "content": lambda path: read(SixPrinciples, path),
-}

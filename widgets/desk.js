@@ -25,7 +25,12 @@ function deskData(screen, id) {
       factors.sort((a, b) => a.rank - b.rank);
     }
   }
-  return { ...desk, factors, lines: desk.lines.map((line) => ({ ...line, factor: used.get(line.id) ?? null })) };
+  return { ...desk, factors, lines: desk.lines.map((line) => ({ ...line, factor: standing(factors, used.get(line.id)) })) };
+}
+
+// A line is taken only by a key factor that is there to be seen.
+function standing(factors, name) {
+  return factors.some((factor) => factor.id === name || factor.sources.includes(name)) ? name : null;
 }
 
 function ticked(screen, id) {

@@ -32,7 +32,12 @@ export class Screen {
     this.listen("change:content", () => this.draw());
     this.listen("change:seat", () => { this.outbox.open(model.get("seat")); this.draw(); });
     this.listen("msg:custom", (message) => this.heard(message));
-    this.listen("kit:pulse", (pulse) => { this.pulse = pulse; onPulse?.(this); this.draw(); });
+    this.listen("kit:pulse", (pulse) => {
+      const moved = JSON.stringify(pulse.devices) !== JSON.stringify(this.pulse.devices);
+      this.pulse = pulse;
+      onPulse?.(this);
+      if (moved) this.draw();
+    });
     this.listen("kit:line", (connected) => {
       if (connected && this.seated) this.outbox.flush();
       this.draw();

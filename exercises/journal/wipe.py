@@ -41,6 +41,7 @@ OUT_OF_REACH = (
     "copies that somebody downloaded, sent or printed",
     "summaries written to another folder with --out",
     "a backup that the computer makes of its disk",
+    "with PostgreSQL, the server's own log and pages until it tidies them",
     "what a browser holds until its page is opened again",
 )
 WARNING = "If anyone has asked to see this information, do not wipe."

@@ -51,7 +51,7 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
         raise Refused("this page asked for something the kit does not do; load the page again")
     if seat.role == "projector":
         raise Refused("the projector only shows; act from the trainer's page")
-    if state.frame.ended and not isinstance(body, f.Reopened):
+    if state.frame.ended and not isinstance(body, (f.Reopened, k.SetAside)):
         raise Refused("the session has ended; the trainer can reopen it")
     if seat.role == "table":
         _check_table(state, seat, body)
