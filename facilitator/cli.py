@@ -49,7 +49,9 @@ def session_of(args: argparse.Namespace) -> tuple[Any, Any]:
 
 def serve(args: argparse.Namespace) -> int:
     """Serve the kit in the browser (the command when none is given)."""
-    from facilitator import addresses, ports
+    from facilitator import addresses, ports, quick
+
+    quick.without_address_grammar()
     from facilitator.server import serve as run
 
     data = data_of(args)

@@ -102,6 +102,7 @@ class Kit:
             with suppress(OSError), urllib.request.urlopen(self.url + "/healthz", timeout=5):
                 return
             time.sleep(0.05)
+        self.kill()
         raise AssertionError("the server did not answer at /healthz")
 
     def kill(self) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from facilitator import quick
 from facilitator.summaries.reading import SummaryError
 
 if TYPE_CHECKING:
@@ -210,8 +211,7 @@ def main(arguments: list[str] | None = None) -> int:
     def progress(step: str) -> None:
         say(step=step, done=names.index(step), of=len(names))
 
-    # jsonschema would spend a second on a grammar of web addresses; notebooks have none to check.
-    sys.modules["rfc3987_syntax"] = None  # pyright: ignore[reportArgumentType]
+    quick.without_address_grammar()
     try:
         if args.table is not None:
             progress(names[0])
