@@ -89,7 +89,7 @@ class Kit:
         self.process = subprocess.Popen(
             [sys.executable, *run, *words],
             cwd=self.data.parent,
-            env=os.environ | {"PYTHONPATH": paths},
+            env=os.environ | {"PYTHONPATH": paths, "KIT_STARTED_BY": str(os.getpid())},
             stdout=subprocess.DEVNULL,
         )
         self._wait()

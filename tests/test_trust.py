@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.httpclient import HTTPRequest
 from tornado.websocket import (
     WebSocketClientConnection,
     WebSocketClosedError,
@@ -357,9 +357,8 @@ def test_only_finished_reports_of_the_own_seat_are_files(kit: Kit):
 # the socket
 
 
-def talk(kit: Kit, path: str, cookie: str, origin: str | None = None) -> HTTPRequest:
-    own = f"http://{HERE}:{kit.port}"
-    headers = {"Cookie": f"kit-seat={cookie}", "Origin": origin or own}
+def talk(kit: Kit, path: str, token: str) -> HTTPRequest:
+    headers = {"Cookie": f"kit-seat={token}", "Origin": f"http://{HERE}:{kit.port}"}
     return HTTPRequest(f"ws://{HERE}:{kit.port}{path}", headers=headers, request_timeout=30)
 
 
@@ -372,18 +371,12 @@ def over_the_socket(use: Callable[[], Any]) -> Any:
         return thread.submit(lambda: asyncio.run(use())).result(120)
 
 
-def refusal(kit: Kit, path: str, cookie: str, origin: str | None = None) -> int:
-    """The status that a websocket is refused with."""
-
-    async def knock() -> int:
-        try:
-            line = await websocket_connect(talk(kit, path, cookie, origin))
-        except HTTPClientError as error:
-            return error.code
-        line.close()
-        return 101
-
-    return over_the_socket(knock)
+def knock(kit: Kit, path: str, token: str, **headers: str) -> int:
+    """The status that a request to go over to a websocket is answered with; 101 opens it."""
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
+    upgrade |= {"Sec_WebSocket_Key": "a2l0LWtpdC1raXQta2l0IQ==", "Sec_WebSocket_Protocol": PROTOCOL}
+    upgrade |= {"Cookie": f"kit-seat={token}", "Origin": f"http://{HERE}:{kit.port}"}
+    return ask(kit, path, **upgrade | headers).status
 
 
 def test_a_socket_opens_for_the_own_kernel_from_the_own_page_only(kit: Kit):
@@ -391,12 +384,13 @@ def test_a_socket_opens_for_the_own_kernel_from_the_own_page_only(kit: Kit):
     mine, theirs = seated(kit, session, "table", 1), seated(kit, session, "table", 2)
     kernel, other = kernel_of(kit, mine), kernel_of(kit, theirs)
     base = f"/seat/{mine[0].id}/kernels"
-    assert refusal(kit, f"{base}/{other}/channels", mine[1]) == 404
-    assert refusal(kit, f"{base}/{NOWHERE}/channels", mine[1]) == 404
-    assert refusal(kit, f"{base}/{kernel}/channels", theirs[1]) == 403
-    assert refusal(kit, f"{base}/{kernel}/channels", mine[1], "http://evil.example") == 403
-    assert refusal(kit, f"/api/kernels/{kernel}/channels", mine[1]) in (403, 404)
-    assert refusal(kit, f"{base}/{kernel}/channels", mine[1]) == 101
+    assert knock(kit, f"{base}/{other}/channels", mine[1]) == 404
+    assert knock(kit, f"{base}/{NOWHERE}/channels", mine[1]) == 404
+    assert knock(kit, f"{base}/{kernel}/channels", theirs[1]) == 403
+    assert knock(kit, f"{base}/{kernel}/channels", mine[1], Origin="http://evil.example") == 403
+    assert knock(kit, f"/api/kernels/{kernel}/channels", mine[1]) in (403, 404)
+    assert knock(kit, f"{base}/{kernel}/channels", mine[1], Origin="") == 403
+    assert knock(kit, f"{base}/{kernel}/channels", mine[1]) == 101
     bye = ask(kit, f"/seat/{theirs[0].id}/kernels/{kernel}/bye", "", seat=theirs)
     assert bye.status == 204
     pulse = ask(kit, f"/seat/{mine[0].id}/pulse?kernel={kernel}", seat=mine)

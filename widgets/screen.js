@@ -42,6 +42,11 @@ export class Screen {
       if (connected && this.seated) this.outbox.flush();
       this.draw();
     });
+    const seat = model.get("seat");
+    if (seat) { // seated while this script was still on its way: "seated" was said to nobody
+      this.outbox.open(seat);
+      this.outbox.flush();
+    }
     this.draw();
   }
 

@@ -43,6 +43,7 @@ class Screen(anywidget.AnyWidget):
 
     def __init__(self, journal: Journal | None = None, **kwargs: Any) -> None:
         super().__init__(served="KIT_SERVED" in os.environ, **kwargs)
+        self._by_ticket_only = self.served
         self._journal = journal
         self._place: Place | None = None
         self._watch: Watch | None = None
@@ -54,6 +55,12 @@ class Screen(anywidget.AnyWidget):
         raise NotImplementedError
 
     # messages
+
+    def _handle_msg(self, msg: dict[str, Any]) -> None:
+        """Traits are for showing: a page asks for them and says what people do, and sets none."""
+        data = msg["content"].get("data")
+        if isinstance(data, dict) and data.get("method") in ("request_state", "custom"):
+            super()._handle_msg(msg)
 
     def _take(self, _widget: Any, message: Any, _buffers: Any) -> None:
         takers: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -73,7 +80,7 @@ class Screen(anywidget.AnyWidget):
 
     def _take_code(self, message: dict[str, Any]) -> None:
         """JupyterLab: a code typed in the page itself. Served pages come with a ticket."""
-        if self.served:
+        if self._by_ticket_only:
             return
         try:
             door = self._door(str(message.get("code", "")), message.get("table"))
