@@ -8,10 +8,18 @@ from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-seat_now: ContextVar[str] = ContextVar("seat_now", default="")
+from exercises.journal.sessions import Seat
+
+seat_now: ContextVar[Seat | None] = ContextVar("seat_now", default=None)
 """The seat whose page is being rendered; the kernel started meanwhile is its own."""
 
 ALONE_SECONDS = 40.0  # a kernel without a page is freed after this
+MOST_OF_A_SEAT = 4  # pages of one seat at a time; there is hardly a reason for two
+MOST_OF_TABLES = 64  # pages of tables and phones: a kernel takes some 85 MB
+
+
+class Full(Exception):
+    """No further kernel may start for this seat; the message is a sentence for who asked."""
 
 
 class SeatKernels(AsyncMappingKernelManager):
@@ -20,19 +28,40 @@ class SeatKernels(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.allowed_message_types = ["comm_msg"]  # all that our page says to its kernel
-        self.owner: dict[str, str] = {}
+        self.owner: dict[str, Seat | None] = {}
+        self._starting: list[Seat | None] = []
         self._alone_since: dict[str, float] = {}
 
     async def _async_start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
-        kernel_id = await super()._async_start_kernel(**kwargs)
-        self.owner[kernel_id] = seat_now.get()
+        seat = seat_now.get()
+        await self._make_room(seat)
+        self._starting.append(seat)
+        try:
+            kernel_id = await super()._async_start_kernel(**kwargs)
+            self.owner[kernel_id] = seat
+        finally:
+            self._starting.remove(seat)
         return kernel_id
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]
 
     def belongs(self, kernel_id: str, seat: str) -> bool:
         """Whether this kernel runs and was started for this seat."""
-        return kernel_id in self and self.owner.get(kernel_id) == seat
+        owner = self.owner.get(kernel_id)
+        return kernel_id in self and owner is not None and owner.id == seat
+
+    async def _make_room(self, seat: Seat | None) -> None:
+        """See that a kernel may start for `seat`; pages left behind give way. Raises Full."""
+        for most, alike in (
+            (MOST_OF_A_SEAT, lambda other: other == seat),
+            (MOST_OF_TABLES, lambda other: seat and other and seat.role == other.role == "table"),
+        ):
+            while sum(1 for s in (*self.owner.values(), *self._starting) if alike(s)) >= most:
+                found = [k for k, s in self.owner.items() if alike(s)]
+                left = next((k for k in found if not self._kernel_connections.get(k, 0)), None)
+                if left is None:
+                    raise Full("too many pages are open; close one and load this page again")
+                await self.free(left)
 
     async def free(self, kernel_id: str) -> None:
         """Shut a kernel down without asking it, if it still runs."""

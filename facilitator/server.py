@@ -19,6 +19,8 @@ from typing import Any
 import psutil
 import tornado.httpserver
 import tornado.web
+from jupyter_server.auth.identity import PasswordIdentityProvider, User
+from tornado.iostream import IOStream
 from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
@@ -26,6 +28,7 @@ from voila.configuration import VoilaConfiguration
 import workbooks
 from exercises.journal import wipe
 from exercises.journal.store import Journal
+from facilitator.addresses import MACHINE
 from facilitator.handlers import front, guide, reports, run, seats, trainer
 from facilitator.house import House
 from facilitator.kernels import SeatKernels
@@ -34,8 +37,36 @@ from facilitator.twinning import Twinning
 
 HERE = Path(__file__).parent
 HOUR = 3600.0
+MOST_FROM_THE_ROOM = 240  # connections: a page has two or three
+FILES = 4096
 SEAT = r"/seat/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+
+
+class Entrance(tornado.httpserver.HTTPServer):
+    """A server at one address. Connections beyond `most` are dropped (on Windows a process can
+    listen to 512 in all), and so are those that say nothing for a minute."""
+
+    most = MOST_FROM_THE_ROOM
+
+    def initialize(self, *args: Any, **kwargs: Any) -> None:
+        super().initialize(*args, idle_connection_timeout=60, body_timeout=60, **kwargs)
+        self._standing: set[IOStream] = set()
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        self._standing = {each for each in self._standing if not each.closed()}
+        if len(self._standing) >= self.most and address[0] not in MACHINE:
+            stream.close()
+            return
+        self._standing.add(stream)
+        super().handle_stream(stream, address)
+
+
+class Nobody(PasswordIdentityProvider):
+    """Nobody logs in here: a seat's cookie lets in (see `guard.py`), and Jupyter gives none."""
+
+    def get_user(self, handler: tornado.web.RequestHandler) -> User:
+        return User(username="somebody")
 
 
 class KitServer(Voila):
@@ -65,6 +96,7 @@ class KitServer(Voila):
         """Set up without listening yet."""
         self.update_config(self.kit_settings())
         self.log_level = logging.ERROR
+        self.identity_provider_class = Nobody
         self.root_dir = str(Path(workbooks.__file__).parent)
         self.notebook_path = ""
         self.port = port
@@ -82,7 +114,7 @@ class KitServer(Voila):
             compress_response=True,
             log_function=_log,
         )
-        self.servers: dict[str, tornado.httpserver.HTTPServer] = {}
+        self.servers: dict[str, Entrance] = {}
         self.house = House(journal, data, port, self._listen_at, self._close_at)
         self.app.settings["house"] = self.house
         self.app.add_handlers(".*$", self.handlers_of_the_kit())
@@ -120,7 +152,7 @@ class KitServer(Voila):
         ]
 
     def _listen_at(self, address: str) -> None:
-        server = tornado.httpserver.HTTPServer(self.app, max_body_size=2**21)
+        server = Entrance(self.app, max_body_size=2**21)
         server.listen(self.port, address)
         self.servers[address] = server
 
@@ -186,6 +218,20 @@ def _log(handler: tornado.web.RequestHandler) -> None:
         logging.getLogger("kit").error("%s %s: %s", *said)
 
 
+def _keep_to_this_user() -> None:
+    """What the server and its processes write can be read by nobody else who uses this machine; and
+    it may hold as many files as forty kernels need (macOS begins with 256)."""
+    os.umask(0o077)
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def serve(
     journal: Journal,
     data: Path,
@@ -202,6 +248,7 @@ def serve(
     """
     if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
+    _keep_to_this_user()
     os.environ["KIT_DATA"] = str(data)
     os.environ["KIT_SERVED"] = "1"
     os.environ["JUPYTER_PATH"] = os.pathsep.join(

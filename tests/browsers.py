@@ -179,9 +179,10 @@ class Proxy:
         self._to = port
         self.port = free_port()
         self.sockets = True
-        self._loop = asyncio.new_event_loop()
         self._free = asyncio.Event()
         self._free.set()
+        self._stop = asyncio.Event()
+        self._loop = asyncio.new_event_loop()
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
         self._thread.start()
@@ -198,32 +199,40 @@ class Proxy:
         self._loop.call_soon_threadsafe(self._free.set)
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(PATIENCE)
 
     def _run(self, ready: threading.Event) -> None:
-        asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(
-            asyncio.start_server(self._connect, HERE, self.port)
-        )
-        ready.set()
-        self._loop.run_forever()
-        server.close()
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0))
+        self._loop.run_until_complete(self._serve(ready))
         self._loop.close()
 
+    async def _serve(self, ready: threading.Event) -> None:
+        self._wires: set[asyncio.Task[Any]] = set()
+        server = await asyncio.start_server(self._connect, HERE, self.port)
+        ready.set()
+        await self._stop.wait()
+        server.close()
+        for task in self._wires:
+            task.cancel()
+        await asyncio.gather(*self._wires, return_exceptions=True)
+        await asyncio.sleep(0.1)  # what was closed goes with the loop's next turns
+
     async def _connect(self, inward: asyncio.StreamReader, outward: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._wires.add(task)
+        back = None
         try:
             await self._free.wait()
             there, back = await asyncio.open_connection(HERE, self._to)
-        except OSError:
-            outward.close()
-            return
-        await asyncio.gather(
-            self._pass(inward, back, outward), self._pass(there, outward, None)
-        )
+            await asyncio.gather(self._pass(inward, back, outward), self._pass(there, outward, None))
+        except (OSError, asyncio.CancelledError):
+            pass
+        finally:
+            for writer in (outward, back):
+                if writer is not None:
+                    writer.close()
+            self._wires.discard(task)
 
     async def _pass(
         self,

@@ -65,13 +65,14 @@ function head(screen) {
   return h("div", { class: "kit-bar", "data-key": "head" },
     h("p", { class: "kit-where", "data-key": "code" }, "Join code ", h("strong", { class: "kit-code" }, view.ended ? "closed" : view.code)),
     h("p", { class: "kit-where", "data-key": "stage" }, h("strong", {}, at)),
-    clockFace(view.clock),
+    view.stage !== "lobby" && !view.ended && clockFace(view.clock),
     savedLine(screen),
     undoButton(screen));
 }
 
 function steering(screen) {
   const { view } = screen;
+  if (view.ended) return h("p", { class: "kit-hint", "data-key": "controls" }, "Nothing can be changed now. To go on, open “Session” and reopen it.");
   const path = pathOf();
   const at = path.findIndex((step) => step.stage === view.stage && (step.stage !== "round" || step.round === view.round));
   const [before, next] = [path[at - 1], path[at + 1]];
@@ -82,7 +83,7 @@ function steering(screen) {
     go(next, next ? `Next: ${nameOf(next)}` : "", "kit-button", "next"),
     go(before, before ? `Back: ${nameOf(before)}` : "", "kit-quiet", "back"),
     clock === "running" && button("pause", "Pause the clock"),
-    clock === "paused" && button("resume", "Go on"),
+    clock === "paused" && button("resume", "Let the clock run"),
     clock === "off" && view.stage !== "lobby" && button("startClock", "Start a clock"),
     clock !== "off" && button("minute", "+1 minute"),
     clock !== "off" && button("clockOff", "Clock off"),
@@ -94,7 +95,7 @@ function steering(screen) {
 
 const boxes = {
   break: (screen) => h("form", { class: "kit-inline", "data-submit": "startBreak", "data-key": "box/break", novalidate: true },
-    h("label", { for: "kit-until" }, "Back at (a time, as 13:15)"),
+    h("label", { for: "kit-until" }, "Back at (a time, for example 13:15)"),
     screen.error("break", "kit-until-error"),
     h("input", { id: "kit-until", name: "until", "data-draft": "until", autocomplete: "off", "aria-invalid": screen.errors.has("break") && "true", "aria-describedby": screen.errors.has("break") && "kit-until-error" }),
     h("button", { class: "kit-button" }, "Show the break on every screen")),
@@ -148,11 +149,12 @@ const acts = {
     const field = form.elements.until;
     screen.errors.delete("break");
     if (!/^\d{1,2}[:.]\d{2}$/.test(field.value.trim())) {
-      screen.errors.set("break", `“${field.value.trim() || "nothing"}” is not a time; write it as 13:15`);
+      screen.errors.set("break", `“${field.value.trim() || "nothing"}” is not a time; write it like 13:15`);
       screen.focus("#kit-until");
       return;
     }
     screen.put("break", { until: field.value.trim() }, "Break shown.");
+    if (screen.view.clock.state === "running" && remaining(screen.view.clock) > 0) screen.put("clock", { do: "pause" }, "Clock paused.");
     screen.empty(field);
     screen.ui.box = null;
     screen.focus("[data-do=breakOver]");
@@ -184,7 +186,9 @@ function toggle(screen, box, first) {
 }
 
 function render({ model, el }) {
-  const screen = new Screen({ model, el }, { parts, acts });
+  let pulses = 0;
+  const onPulse = (screen) => { if (screen.view.stage === "lobby" && pulses++ % 6 === 0) loadRoom(screen); };
+  const screen = new Screen({ model, el }, { parts, acts, onPulse });
   const zero = setInterval(() => { if ((remaining(screen.view.clock) ?? 1) <= 0) screen.draw(); }, 1000);
   screen.cleanups.push(() => clearInterval(zero));
   return () => screen.stop();

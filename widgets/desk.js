@@ -57,7 +57,7 @@ export function deskOf(screen, id, { level = 3 } = {}) {
     h("p", { class: "kit-statement-small", "data-key": "i" }, `“${principleOf(screen.content, id).statement}”`),
     h("div", { class: "kit-grid-two", "data-key": "grid" },
       h("div", { class: "kit-desk-lines", "data-key": "lines" },
-        h(`h${level + 1}`, { "data-key": "h" }, `What the tables wrote (${plural(desk.lines.length, "line")}, ${unused} not used yet)`),
+        h(`h${level + 1}`, { "data-key": "h" }, `${screen.view.role === "solo" ? "What you wrote" : "What the tables wrote"} (${plural(desk.lines.length, "line")}, ${unused} not used yet)`),
         h("label", { class: "kit-tick", "data-key": "free" }, h("input", { type: "checkbox", "data-change": "freeOnly", "data-principle": id, checked: free }), " Only lines not used yet"),
         twinBox(screen, id, desk),
         h("ul", { class: "kit-lines", "aria-label": `Lines on ${name}`, "data-key": "list" }, lines.map((line) => lineRow(screen, id, line, desk, picks)))),
@@ -69,7 +69,7 @@ export function deskOf(screen, id, { level = 3 } = {}) {
 }
 
 function lineRow(screen, id, line, desk, picks) {
-  const at = desk.factors.findIndex((factor) => factor.id === line.factor);
+  const at = desk.factors.findIndex((factor) => factor.id === line.factor || (line.factor && factor.lines.includes(line.id)));
   return h("li", { class: "kit-line kit-line-tick", "data-key": line.id },
     h("label", { class: "kit-tick" },
       h("input", { type: "checkbox", "data-change": "tick", "data-principle": id, "data-line": line.id, checked: picks.includes(line.id) }),
@@ -104,7 +104,7 @@ function makeForm(screen, id, desk, picks) {
       h("button", { class: "kit-button", "data-key": "go" }, picks.length > 1 ? "Merge as a key factor" : "Make a key factor"),
       picks.length > 0 && h("button", { type: "button", class: "kit-quiet", "data-do": "untick", "data-principle": id, "data-key": "untick" }, "Untick all")),
     picks.length > 0 && desk.factors.length > 0 && h("div", { class: "kit-line-acts", "data-key": "into" },
-      desk.factors.filter((factor) => !factor.sources.length).map((factor, n) => h("button", { type: "button", class: "kit-quiet", "data-do": "takeInto", "data-principle": id, "data-factor": factor.id, "data-key": factor.id }, `Add to key factor ${n + 1}`, h("span", { class: "kit-hidden" }, `: ${short(factor.text)}`)))));
+      desk.factors.map((factor, n) => !factor.sources.length && h("button", { type: "button", class: "kit-quiet", "data-do": "takeInto", "data-principle": id, "data-factor": factor.id, "data-key": factor.id }, `Add to key factor ${n + 1}`, h("span", { class: "kit-hidden" }, `: ${short(factor.text)}`)))));
 }
 
 function factorItem(screen, id, factor, n, count) {

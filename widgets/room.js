@@ -27,7 +27,7 @@ export function roomPanel(screen) {
       h("h3", { "data-key": "h" }, "Who can join"),
       room.open
         ? h("p", { "data-key": "p" }, "Devices on the network can join at ", h("strong", {}, room.site), ". Strangers on the same wifi can read what travels over it; they cannot join without a code.")
-        : h("p", { "data-key": "p" }, "Only this machine so far. Open the room so that phones and tablets on the same network can join."),
+        : h("p", { "data-key": "p" }, "Only this computer so far. Open the room so that phones and tablets on the same network can join. The address will change."),
       screen.error("room", "kit-room-error"),
       room.can_open
         ? h("form", { class: "kit-inline", "data-submit": "openRoom", "data-key": "form" },
@@ -36,7 +36,7 @@ export function roomPanel(screen) {
             !room.open && room.choices.length === 0 && h("p", {}, "This machine has no network address. Connect it to the room’s network first."),
             h("button", { class: "kit-button", "data-key": "go" }, room.open ? "Close the room to other devices" : "Open the room to other devices"))
         : h("p", { class: "kit-hint", "data-key": "hint" }, "The room is opened and closed on the machine the kit runs on."),
-      h("div", { "data-key": "qrbox" }, h("p", {}, "Scan, or type ", h("strong", {}, room.site), " and the code ", h("strong", { class: "kit-code" }, screen.view.code)), qrImage(room.qr, `QR code for joining at ${room.join}`)),
+      room.open && h("div", { "data-key": "qrbox" }, h("p", {}, "Scan, or type ", h("strong", {}, room.site), " and the code ", h("strong", { class: "kit-code" }, screen.view.code)), qrImage(room.qr, `QR code for joining at ${room.join}`)),
       h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show"))),
     h("section", { class: "kit-card", "data-key": "projector" },
       h("h3", { "data-key": "h" }, "Projector"),

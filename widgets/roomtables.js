@@ -9,7 +9,9 @@ const QUIET = 60; // seconds into a round before a table without a line is point
 export function tableCards(screen) {
   const { view } = screen;
   const next = view.tables.length + 1;
+  const shut = view.stage === "lobby" && screen.ui.room && !screen.ui.room.open;
   return [
+    shut && h("p", { class: "kit-notice", "data-key": "shut" }, "Other devices cannot join yet. Open the room to them under “Room and codes”."),
     h("ul", { class: "kit-tables", "data-key": "cards" }, view.tables.map((row) => card(screen, row))),
     next <= 12 && h("button", { type: "button", class: "kit-quiet", "data-do": "addTable", "data-table": next, "data-key": "add" }, `Add table ${next}`),
   ];
@@ -28,7 +30,7 @@ function card(screen, row) {
     h("p", { "data-key": "state" }, state, row.silent && row.open && !row.joined && serverNow() - view.stage_at > QUIET && h("strong", { class: "kit-tag" }, "Nothing this round")),
     row.open && !row.joined && h("p", { "data-key": "now" }, now ? `${now}: ${plural(row.here, "line")}` : view.stage === "condense" && row.condense.length ? `Condenses ${row.condense.map((id) => principleOf(content, id).name).join(" and ")}` : plural(row.total, "line"), now && `, ${row.total} in all`),
     row.conflicts > 0 && h("p", { class: "kit-tag", "data-key": "conflict" }, "Two wordings to pick from"),
-    h("div", { class: "kit-line-acts", "data-key": "acts" }, row.open && act("typeFor", "Type for"),
+    h("div", { class: "kit-line-acts", "data-key": "acts" }, row.open && h("button", { type: "button", class: "kit-quiet", "data-do": "typeFor", "data-table": n, "data-key": "typeFor" }, `Type for table ${n}`),
       h("details", { "data-key": "more" }, h("summary", {}, "More", h("span", { class: "kit-hidden" }, ` about table ${n}`)),
         row.open ? act("closeTable", "Close") : act("reopenTable", "Reopen"),
         row.joined && act("reopenTable", "Separate again", { "data-key": "separate" }),

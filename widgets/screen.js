@@ -1,6 +1,6 @@
 // What the screens share: taking the seat, drawing, acting by `data-do`, saying things aloud.
 
-import { h, redraw, words } from "./dom.js";
+import { capital, h, redraw, words } from "./dom.js";
 import { Outbox } from "./outbox.js";
 import { Ticker } from "./clock.js";
 
@@ -158,7 +158,7 @@ export class Screen {
   // The id of the element that says what is wrong with a field, and that element.
   error(name, id) {
     const sentence = this.errors.get(name);
-    return sentence ? h("p", { class: "kit-error", id, "data-key": id }, h("span", { class: "kit-hidden" }, "Error: "), sentence) : null;
+    return sentence ? h("p", { class: "kit-error", id, "data-key": id }, h("span", { class: "kit-hidden" }, "Error: "), capital(sentence)) : null;
   }
 }
 

@@ -6,7 +6,7 @@ import { reportBox } from "./sheet.js";
 export function asidePanel(screen) {
   const { view } = screen;
   return [
-    h("p", { "data-key": "p" }, "Only you see what is here. It is on no other screen and in no report. Remove for good empties the words; nothing brings them back."),
+    h("p", { "data-key": "p" }, "Only you see what is here. It is on no other screen and in no report. “Remove for good” erases the words; nothing brings them back."),
     view.aside.length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "Nothing has been set aside."),
     h("ul", { class: "kit-lines", "data-key": "list" }, view.aside.map((thing) => h("li", { class: "kit-line", "data-key": thing.target },
       words(thing.text, "p"),
@@ -58,7 +58,7 @@ export function sessionPanel(screen) {
       view.ended ? h("button", { type: "button", class: "kit-button", "data-do": "reopen", "data-key": "reopen" }, "Reopen the session") : h("button", { type: "button", class: "kit-button", "data-do": "end", "data-key": "end" }, "End the session")),
     h("section", { class: "kit-card", "data-key": "kept" },
       h("h3", {}, "What is kept, and until when"),
-      h("p", {}, `Everything written in this session is kept in the data folder of the machine the kit runs on until ${content.erased}. Then it is erased by itself at the kit’s next start.`),
+      h("p", {}, `Everything written in this session is kept on the computer that the kit runs on until ${content.erased}. Then the kit erases it: within the hour while it runs, otherwise when it is next started.`),
       globalThis.kit && h("p", {}, h("a", { class: "kit-way", href: `${globalThis.kit.place}wipe` }, "Erase it now…"))),
     content.points?.length > 0 && h("section", { class: "kit-card", "data-key": "points" }, h("h3", {}, "Points for the facilitator on this case"), h("ul", {}, content.points.map((text) => h("li", {}, text)))),
   ];

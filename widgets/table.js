@@ -24,8 +24,7 @@ const STAGES = {
 function parts(screen) {
   const { view, content } = screen;
   return [
-    notices(screen),
-    bar(screen),
+    h("div", { class: "kit-top", "data-key": "top" }, notices(screen), bar(screen)),
     view.role === "solo" && steps(screen),
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
@@ -39,7 +38,7 @@ function parts(screen) {
 function bar(screen) {
   const { view } = screen;
   const where = view.role === "solo" ? "Working on your own" : `Table ${view.table}`;
-  const stage = view.stage === "round" ? `Round ${view.round} of 6` : STAGES[view.stage];
+  const stage = view.stage === "round" ? `${view.role === "solo" ? "Principle" : "Round"} ${view.round} of 6` : STAGES[view.stage];
   return h("div", { class: "kit-bar", "data-key": "bar" },
     h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${stage}`,
       view.people.length > 1 && ` · together with table ${view.people.slice(1).join(" and ")}`),
@@ -71,7 +70,7 @@ const stages = {
         view.earlier.length > 0 && h("section", { class: "kit-earlier", "data-key": "earlier" },
           h("h3", {}, "What earlier tables wrote here"),
           h("ul", { class: "kit-lines" }, view.earlier.map((line) => h("li", { class: "kit-line", "data-key": line.id }, h("p", { dir: "auto", class: "kit-words" }, line.text), h("span", { class: "kit-tag" }, `Table ${line.table}`))))),
-        h("h3", { "data-key": "h" }, "Your table’s list"),
+        h("h3", { "data-key": "h" }, view.role === "solo" ? "Your list" : "Your table’s list"),
         lineList(screen, { lines: view.walls[id], table: view.table, principle: id, name: `Your list on ${principleOf(content, id).name}` })),
       h("div", { class: "kit-beside", "data-key": "beside" }, caseAtHand(content)));
   },
@@ -79,7 +78,7 @@ const stages = {
     const { view } = screen;
     return [
       h("h2", { "data-key": "h" }, "Agree about three key factors"),
-      h("p", { "data-key": "p" }, `What, of everything the room wrote, would do most to make ${view.condense.length === 1 ? "this principle" : "these principles"} real for ${screen.content.case.person}? Pick lines, merge those that belong together, and give each key factor a wording of your own.`),
+      h("p", { "data-key": "p" }, `What, of everything ${view.role === "solo" ? "you" : "the room"} wrote, would do most to make ${view.condense.length === 1 ? "this principle" : "these principles"} real for ${screen.content.case.person}? Pick lines, merge those that belong together, and give each key factor a wording of your own.`),
       view.condense.length === 0 && h("p", { "data-key": "none" }, "Other tables condense. Join one, or read on."),
       view.condense.map((id) => deskOf(screen, id)),
     ];
@@ -168,8 +167,9 @@ function stageTitle(screen) {
   const now = `${view.stage} ${view.round ?? ""}`;
   if (!screen.seated || screen.shownStage === now) return;
   if (screen.shownStage !== undefined) {
-    const what = view.stage === "round" ? `Round ${view.round} of 6: ${principleOf(screen.content, view.now).name}` : STAGES[view.stage];
-    screen.announce(`The trainer has moved on. ${what}.`);
+    const alone = view.role === "solo";
+    const what = view.stage === "round" ? `${alone ? "Principle" : "Round"} ${view.round} of 6: ${principleOf(screen.content, view.now).name}` : STAGES[view.stage];
+    screen.announce(alone ? `${what}.` : `The trainer has moved on. ${what}.`);
   }
   screen.shownStage = now;
 }

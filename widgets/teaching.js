@@ -49,6 +49,6 @@ export function keptNotice(content, role) {
   return h("div", { class: "kit-notice kit-kept", "data-key": "kept" },
     h("p", {}, h("strong", {}, "What is kept. "), `What you write and choose here is kept ${where} until ${content.erased}, then it is erased. `,
       role === "solo" ? "Anybody who uses this account on this computer could open it." : "It is shown by table number. The trainer sees it, and so do other tables when you condense.",
-      " No names are asked for: please write none of real people, and no real cases. A request for access to records may reach it while it is kept."),
+      " You are asked for no name: please write no real person’s name, and no real case. While it is kept, somebody who asks to see records may be shown it."),
     h("p", {}, "This is a training kit. Nobody watches it for concerns. In an emergency call 999. To raise a concern, follow your organisation’s procedure today."));
 }

@@ -37,12 +37,14 @@ function orderButton(id, factors, n, step, text) {
 // The picture is a table: a mark where a key factor serves a principle.
 export function overlapPicture(screen) {
   const { view, content } = screen;
-  const factors = content.principles.flatMap(({ id }) => view.factors[id]);
+  const factors = content.principles.flatMap(({ id }) => view.factors[id].map((factor) => ({ ...factor, principle: id })));
+  const totals = view.dots.shown && view.dots.totals;
   if (!factors.length) return null;
   return h("div", { class: "kit-scroll", tabindex: "0", role: "region", "aria-label": "Which key factor serves which principle", "data-key": "picture" },
     h("table", { class: "kit-overlap" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Key factor"), content.principles.map(({ id, name }) => h("th", { scope: "col", "data-key": id }, name)))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Key factor"), totals && h("th", { scope: "col" }, "Dots"), content.principles.map(({ id, name }) => h("th", { scope: "col", "data-key": id }, name)))),
       h("tbody", {}, factors.map((factor) => h("tr", { "data-key": factor.id }, h("th", { scope: "row" }, words(factor.text ?? factor.wording)),
+        totals && h("td", {}, String(totals[factor.id] ?? 0)),
         content.principles.map(({ id }) => {
           const serves = factor.serves.includes(id);
           return h("td", { "data-key": id, class: serves ? (factor.principle === id ? "kit-own" : "kit-serves-too") : null }, serves ? [h("span", { "aria-hidden": "true" }, factor.principle === id ? "●" : "○"), h("span", { class: "kit-hidden" }, factor.principle === id ? "its own" : "serves too")] : h("span", { class: "kit-hidden" }, "no"));

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -74,10 +74,11 @@ class Journal:
         if url:
             return cls(url, clock)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             probe = folder / ".kit-can-write"
             probe.write_bytes(b"")
             probe.unlink()
+            _keep_private(folder / FILE)
         except OSError as error:
             raise JournalError(
                 f"the data folder {folder} cannot be written ({error.strerror}); "
@@ -249,6 +250,15 @@ class Watch:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _keep_private(file: Path) -> None:
+    """Let no other user of this machine read the database, nor the files SQLite puts beside it."""
+    file.touch(mode=0o600)
+    for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        with suppress(OSError):  # absent, or somebody else's
+            if each.stat().st_mode & 0o077:
+                each.chmod(0o600)
 
 
 def _engine(url: str | URL) -> Engine:

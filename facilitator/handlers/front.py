@@ -11,6 +11,7 @@ from exercises.journal import sessions
 from exercises.journal.codes import CodeError, read_code
 from exercises.journal.sessions import Door, NotAllowed
 from exercises.six_principles.state import fold
+from facilitator.gate import Busy
 from facilitator.guard import Guarded
 from facilitator.page import Page
 
@@ -36,14 +37,14 @@ class Join(Page):
 
     async def post(self) -> None:
         typed = self.typed()
-        await self.house.gate.turn()
         try:
+            await self.house.gate.turn()
             if typed.get("key"):
                 door = self._door(typed["key"].strip())
             else:
                 code = read_code(typed.get("code", ""))
                 door = sessions.door_of_code(self.house.journal, code)
-        except (CodeError, NotAllowed) as error:
+        except (Busy, CodeError, NotAllowed) as error:
             self.show("join", typed=typed, errors={"code": str(error)})
             return
         if door.role == "table" and door.table is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import UTC, datetime, time, timedelta
 
 from pydantic import ValidationError
+from tornado.web import HTTPError
 
 from exercises import library
 from exercises.journal import sessions, wipe
@@ -17,6 +19,8 @@ from exercises.six_principles.state import fold
 from facilitator.page import Page
 
 ALONE = "kit-alone"
+LONGEST_CASE = 100_000  # bytes; Mrs T has a twelfth of it
+DEEP = re.compile(rb"(?:\.\s*[\w\"'-]+\s*){20}")  # a.b.c.d and so on, which takes minutes to read
 
 
 def day(seconds: float) -> str:
@@ -152,6 +156,12 @@ def quoted(text: str) -> str:
 
 def case_of(body: bytes, name: str) -> Case:
     """A case out of an uploaded file. Raises ContentError with place and fault."""
+    if len(body) > LONGEST_CASE:
+        raise ContentError(
+            f"{name} has {len(body):,} bytes; a case file has at most {LONGEST_CASE:,}"
+        )
+    if DEEP.search(body):
+        raise ContentError(f"{name} has a key of too many parts; a case file needs two at most")
     try:
         return Case.model_validate(tomllib.loads(body.decode("utf-8")))
     except UnicodeDecodeError:
@@ -160,6 +170,8 @@ def case_of(body: bytes, name: str) -> Case:
         raise ContentError(f"{name} cannot be read as a case file: {error}") from None
     except ValidationError as error:
         raise ContentError(f"{name}: {'; '.join(library.faults(error)[:4])}") from None
+    except (RecursionError, ValueError):
+        raise ContentError(f"{name} cannot be read as a case file: it is too deep") from None
 
 
 def sit(page: Page, session: Session, role: sessions.Role, table: int | None = None) -> None:
@@ -175,7 +187,10 @@ class Open(Page):
     here_only = True
 
     def post(self) -> None:
-        session = sessions.find(self.house.journal, id=self.get_body_argument("session", ""))
+        try:
+            session = sessions.find(self.house.journal, id=self.get_body_argument("session", ""))
+        except NoSession:
+            raise HTTPError(410) from None
         sit(self, session, "trainer")
 
 
@@ -188,10 +203,14 @@ class Alone(Page):
         self.show("alone", standing=self._standing() is not None)
 
     def _standing(self) -> Session | None:
+        """What this browser's cookie names, if somebody works alone there: a session of a room is
+        neither entered nor erased from here."""
         try:
-            return sessions.find(self.house.journal, id=self.get_cookie(ALONE, ""))
+            session = sessions.find(self.house.journal, id=self.get_cookie(ALONE, ""))
         except NoSession:
             return None
+        frame = fold(self.house.journal.read(session.id)).frame
+        return session if Settings.of(frame).solo else None
 
     def post(self) -> None:
         session = self._standing()

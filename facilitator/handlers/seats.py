@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from itertools import pairwise
 from typing import Any
 
 from tornado.web import HTTPError
@@ -13,7 +15,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from exercises.journal import sessions
 from exercises.journal.store import NoSession
 from facilitator.guard import Guarded
-from facilitator.kernels import SeatKernels, seat_now
+from facilitator.kernels import Full, SeatKernels, seat_now
 from facilitator.page import Page, environment
 
 PING_MILLISECONDS = 5_000
@@ -46,12 +48,17 @@ class SeatPage(Page):
 class Workbook(SeatPage, TornadoVoilaHandler):
     """The seat's workbook, rendered by Voila with a kernel of the seat's own."""
 
+    _gone = False
+
     def prepare(self) -> Any:
         self.admit()
         return VoilaHandler.prepare(self)
 
     def get_template_namespace(self) -> dict[str, Any]:
         return {}
+
+    def on_connection_close(self) -> None:
+        self._gone = True
 
     async def get(self, seat_id: str) -> None:
         token = self.get_cookie("kit-seat")
@@ -64,9 +71,14 @@ class Workbook(SeatPage, TornadoVoilaHandler):
             self.finish(page.render(seat=seat_id, errors={}, here=self.on_this_machine()))
             return
         self.house.heard(seat)
-        seat_now.set(seat.id)
-        async for html in self.get_generator(WORKBOOKS[seat.role]):
-            self.write(html)
+        seat_now.set(seat)
+        try:
+            async for html in self.get_generator(WORKBOOKS[seat.role]):
+                self.write(html)
+                if self._gone:  # Voila would go on for ever
+                    return
+        except Full as error:
+            raise HTTPError(503, reason=str(error)) from None
         self.set_default_headers()
         await self.flush()
 
@@ -103,11 +115,12 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
         self._heard = time.monotonic()
 
     def on_message(self, message: str | bytes) -> None:
-        """Pass on what is packed as our page packs it; hang up on anything else, unread."""
-        if isinstance(message, bytes) and self.selected_subprotocol and is_packed(message):
-            VoilaKernelWebsocketHandler.on_message(self, message)
-        else:
+        """Pass on what our page says to its widgets, and nothing else; hang up on what is not even
+        packed as our page packs it."""
+        if not (isinstance(message, bytes) and self.selected_subprotocol and is_packed(message)):
             self.close()
+        elif is_ours(message):
+            VoilaKernelWebsocketHandler.on_message(self, message)
 
     def check_origin(self, origin: str | None = None) -> bool:
         return True  # `admit` has compared it with the host
@@ -123,12 +136,32 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
 
 def is_packed(message: bytes) -> bool:
     """Whether a message begins with a list of where its parts begin and end: a channel and the four
-    parts of a kernel message. What unpacks it further on would believe any number it finds there."""
+    parts of a kernel message. What unpacks it further on would believe any number found there."""
     count = int.from_bytes(message[:8], "little")
     if count != 6 or len(message) < 8 * (count + 1):
         return False
     starts = [int.from_bytes(message[n : n + 8], "little") for n in range(8, 8 * (count + 1), 8)]
     return starts == sorted(starts) and starts[0] == 8 * (count + 1) and starts[-1] == len(message)
+
+
+def is_ours(message: bytes) -> bool:
+    """Whether a packed message asks for a widget's state or tells it what somebody did: a page sets
+    no traits, and a message that the kernel could not read would be answered with its own text."""
+    starts = [int.from_bytes(message[n : n + 8], "little") for n in range(8, 56, 8)]
+    parts = [message[a:b] for a, b in pairwise(starts)]
+    try:
+        header, parent, metadata, content = map(json.loads, parts[1:])
+        return (
+            parts[0] == b"shell"
+            and header["msg_type"] == "comm_msg"
+            and isinstance(header["msg_id"], str)
+            and isinstance(parent, dict)
+            and isinstance(metadata, dict)
+            and isinstance(content["comm_id"], str)
+            and content["data"]["method"] in ("request_state", "custom")
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
 
 
 class Ticket(SeatPage):
