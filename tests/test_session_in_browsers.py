@@ -265,7 +265,8 @@ def test_two_devices_at_a_table_see_each_others_lines(kit: Kit, people: People):
     write(phone, "from the phone")
     expect(wall(tablet)).to_have_text(["from the tablet", "from the phone"])
     expect(box(tablet)).to_have_value("somebody is in the middle of a word")
-    assert "from the" not in other.locator(".kit-screen").inner_text()
+    for words in ("from the tablet", "from the phone"):
+        assert words not in other.locator(".kit-screen").inner_text()
 
 
 def test_two_people_who_change_one_line_are_both_heard(kit: Kit, people: People):
@@ -288,7 +289,8 @@ def test_two_people_who_change_one_line_are_both_heard(kit: Kit, people: People)
         expect(rivals.locator("p.kit-words")).to_have_text(
             ["ask her first", "ask her and her sister"]
         )
-    two.get_by_role("button", name=re.compile("^Keep this wording, table-1: ask her and")).click()
+    other = two.locator(".kit-rivals li").filter(has_text="ask her and her sister")
+    other.get_by_role("button").click()
     for page in (one, two):
         expect(page.locator(".kit-rivals")).to_have_count(0)
         expect(wall(page)).to_have_text(["ask her and her sister"])
@@ -444,7 +446,7 @@ def test_condensing_needs_no_mouse_and_is_announced(kit: Kit, people: People):
     expect(live).to_contain_text("Key factor made of 2 lines. Saved")
     tab_to(page, factors.first.locator("[data-key=behind] summary"))
     page.keyboard.press("Enter")
-    tab_to(page, factors.first.get_by_role("button", name=re.compile("^Split off: ask what")))
+    tab_to(page, factors.first.locator("[data-do=split]").nth(1))
     page.keyboard.press("Enter")
     expect(live).to_contain_text("Line split off. Saved")
     expect(factors.first.locator("[data-key=behind] summary")).to_contain_text("1 line")
@@ -477,14 +479,10 @@ def test_the_console_needs_no_mouse(kit: Kit, people: People):
     expect(page.get_by_role("button", name="Next: Round 1")).to_be_focused()
     page.keyboard.press("Enter")
     expect(steering).to_contain_text("Round 1 of 6")
-    for button, after in (
-        ("Pause the clock", "Go on"),
-        ("Go on", "Pause the clock"),
-        ("+1 minute", "+1 minute"),
-    ):
-        tab_to(page, page.get_by_role("button", name=button, exact=True))
+    for button, after in (("pause", "resume"), ("resume", "pause"), ("minute", "minute")):
+        tab_to(page, page.locator(f"[data-do={button}]"))
         page.keyboard.press("Enter")
-        expect(page.get_by_role("button", name=after, exact=True)).to_be_focused()
+        expect(page.locator(f"[data-do={after}]")).to_be_focused()
         saved(page)
     tab_to(page, page.get_by_role("button", name="Message…"))
     page.keyboard.press("Enter")
@@ -495,7 +493,7 @@ def test_the_console_needs_no_mouse(kit: Kit, people: People):
     page.keyboard.press("Enter")
     page.keyboard.type("late")
     page.keyboard.press("Enter")
-    expect(page.locator("#kit-until-error")).to_contain_text("write it as 13:15")
+    expect(page.locator("#kit-until-error")).to_contain_text("13:15")
     expect(page.locator("#kit-until")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("13:15")

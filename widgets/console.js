@@ -14,7 +14,7 @@ import { wallsPanel, wallActs } from "./walls.js";
 import { factorsPanel, joinActs } from "./joining.js";
 import { dotsPanel, dotActs } from "./totals.js";
 import { roomPanel, roomActs, loadRoom } from "./room.js";
-import { asidePanel, asideActs, sessionPanel, sessionActs, summaryPanel } from "./session.js";
+import { asidePanel, asideActs, pointsBox, sessionPanel, sessionActs, summaryPanel } from "./session.js";
 
 const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan"];
 const NAMES = { lobby: "Welcome", read: "Reading", condense: "Condensing", readback: "Read it back", prioritise: "Dots", plan: "Against the plan" };
@@ -33,7 +33,7 @@ function secondsOf(content, stage) {
 }
 
 const PANELS = {
-  tables: ["Tables", (screen) => tableCards(screen)],
+  tables: ["Tables", (screen) => [tableCards(screen), pointsBox(screen)]],
   walls: ["Lines", (screen) => wallsPanel(screen)],
   factors: ["Key factors", (screen) => factorsPanel(screen)],
   readback: ["Read back", (screen) => readback(screen, screen.content.principles.map(({ id }) => id))],

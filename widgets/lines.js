@@ -56,7 +56,7 @@ function lineItem(screen, line, { n, last, table, principle, may }) {
     open === null ? words(line.text, "p") : editForm(screen, line, open),
     h("p", { class: "kit-tags", "data-key": "tags" },
       line.waits && h("span", { class: "kit-tag kit-tag-waits" }, "Not saved yet"),
-      line.late && h("span", { class: "kit-tag" }, "Written late"),
+      line.late && h("span", { class: "kit-tag" }, "After time"),
       line.table !== undefined && line.table !== table && h("span", { class: "kit-tag" }, `From table ${line.table}`),
       line.by === "trainer" && h("span", { class: "kit-tag" }, "Typed by the trainer")),
     screen.error(line.id, `error-${line.id}`),

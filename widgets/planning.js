@@ -22,11 +22,11 @@ export function planCheck(screen, { level = 3 } = {}) {
 }
 
 // What the trainer's desk has decided, to read along.
-export function planRead(screen) {
+export function planRead(screen, why = "The room checks each key factor against the board’s plan. The trainer writes down what you decide.") {
   const { content, view } = screen;
   const said = new Map(DECISIONS);
   return [
-    h("p", { "data-key": "p" }, "The room checks each key factor against the board’s plan. The trainer writes down what you decide."),
+    h("p", { "data-key": "p" }, why),
     content.principles.map(({ id }) => h("section", { "data-key": `plan/${id}` },
       h("h3", {}, principleOf(content, id).name),
       view.factors[id].length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "No key factors have been agreed here yet."),

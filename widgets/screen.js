@@ -135,18 +135,24 @@ export class Screen {
         field.value = this.outbox.draft(field.dataset.draft) ?? field.dataset.value ?? "";
       }
       this.ticker.set(this.view.clock);
-      if (this.then) {
-        const then = this.then;
-        this.then = null;
-        then();
-      }
+      this.findFocus();
     });
   }
 
-  // Move the focus once the next drawing stands.
+  // Move the focus once what it goes to is drawn, which may be when the answer has come; unless
+  // somebody has gone elsewhere meanwhile.
   focus(selector) {
-    this.then = () => this.root.querySelector(selector)?.focus();
+    this.wanted = { selector, from: document.activeElement, until: performance.now() + 5000 };
     this.draw();
+  }
+
+  findFocus() {
+    if (!this.wanted) return;
+    const { selector, from, until } = this.wanted;
+    const el = this.root.querySelector(selector);
+    const elsewhere = ![from, document.body].includes(document.activeElement) || performance.now() > until;
+    if (el || elsewhere) this.wanted = null;
+    if (el && !elsewhere) el.focus();
   }
 
   // The field's own text, cleared together with its draft.

@@ -60,8 +60,14 @@ export function sessionPanel(screen) {
       h("h3", {}, "What is kept, and until when"),
       h("p", {}, `Everything written in this session is kept on the computer that the kit runs on until ${content.erased}. Then the kit erases it: within the hour while it runs, otherwise when it is next started.`),
       globalThis.kit && h("p", {}, h("a", { class: "kit-way", href: `${globalThis.kit.place}wipe` }, "Erase it now…"))),
-    content.points?.length > 0 && h("section", { class: "kit-card", "data-key": "points" }, h("h3", {}, "Points for the facilitator on this case"), h("ul", {}, content.points.map((text) => h("li", {}, text)))),
   ];
+}
+
+// What the case was written to bring out; a trainer wants it at hand in the rounds.
+export function pointsBox(screen) {
+  const points = screen.content.points ?? [];
+  if (!points.length) return null;
+  return h("details", { class: "kit-points", "data-key": "points" }, h("summary", {}, "Points for the facilitator on this case"), h("ul", {}, points.map((text) => h("li", {}, text))));
 }
 
 export const sessionActs = {

@@ -28,8 +28,8 @@ function parts(screen) {
     view.role === "solo" && steps(screen),
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
-    h("div", { class: "kit-stage", "data-key": `stage/${view.stage}` }, stages[view.stage]?.(screen) ?? null),
-    view.stage !== "lobby" && view.stage !== "read" && otherLists(screen),
+    h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
+    (view.ended || !["lobby", "read"].includes(view.stage)) && otherLists(screen),
     !["lobby", "read"].includes(view.stage) && sheetBox(screen),
     view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept, and who to turn to"), keptNotice(content, view.role), leaveBox(screen)),
   ];
@@ -86,6 +86,9 @@ const stages = {
   readback(screen) {
     return [h("h2", { "data-key": "h" }, "Read it back"), readback(screen, screen.view.condense)];
   },
+  ended(screen) {
+    return [h("h2", { "data-key": "h" }, "Thank you"), planRead(screen, "What the room agreed, and what it found in the plan.")];
+  },
   prioritise(screen) {
     return [h("h2", { "data-key": "h" }, "Place your dots"), priorities(screen)];
   },
@@ -97,7 +100,7 @@ const stages = {
 // Every list can be gone back to: nothing is locked.
 function otherLists(screen) {
   const { view, content } = screen;
-  const others = view.order.filter((id) => !(view.stage === "round" && id === view.now));
+  const others = view.order.filter((id) => view.ended || !(view.stage === "round" && id === view.now));
   const count = (id) => view.walls[id].filter((line) => !line.withdrawn).length;
   const missed = view.stage === "round" ? view.missed : [];
   return h("section", { class: "kit-others", "data-key": "others" },
@@ -106,7 +109,7 @@ function otherLists(screen) {
     others.map((id) => h("details", { class: "kit-other", "data-key": `other/${id}` },
       h("summary", {}, `${principleOf(content, id).name} (${plural(count(id), "line")})`),
       principleCard(content, id, { level: 3 }),
-      lineList(screen, { lines: view.walls[id], table: view.table, principle: id, name: `Your list on ${principleOf(content, id).name}` }))));
+      lineList(screen, { lines: view.walls[id], table: view.table, principle: id, may: !view.ended, name: `Your list on ${principleOf(content, id).name}` }))));
 }
 
 // Giving up the place on this device, for instance to sit at another table.

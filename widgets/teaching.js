@@ -34,7 +34,7 @@ export function statement(principle) {
 // Definition and "I" statement are quoted from the statutory guidance; the prompt is the kit's.
 export function principleCard(content, id, { level = 2, prompt = true } = {}) {
   const principle = principleOf(content, id);
-  return h("section", { class: "kit-principle", "data-key": `principle/${id}`, "aria-labelledby": `kit-p-${id}` },
+  return h("div", { class: "kit-principle", "data-key": `principle/${id}` },
     heading(level, principle.name, { id: `kit-p-${id}` }),
     h("p", { class: "kit-definition" }, principle.definition),
     statement(principle),

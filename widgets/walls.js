@@ -23,7 +23,7 @@ export function wallsPanel(screen) {
         shown.length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "Nothing written here yet."),
         h("ul", { class: "kit-lines", "data-key": "list" }, shown.map((line) => h("li", { class: "kit-line", "data-key": line.id, id: `wall-${line.id}`, tabindex: "-1" },
           words(line.text, "p"),
-          h("p", { class: "kit-tags" }, h("span", { class: "kit-tag" }, `Table ${line.table}`), line.late && h("span", { class: "kit-tag" }, "Late"), line.by === "trainer" && h("span", { class: "kit-tag" }, "Typed by the trainer")),
+          h("p", { class: "kit-tags" }, h("span", { class: "kit-tag" }, `Table ${line.table}`), line.late && h("span", { class: "kit-tag" }, "After time"), line.by === "trainer" && h("span", { class: "kit-tag" }, "Typed by the trainer")),
           h("div", { class: "kit-line-acts" }, setAside(line.id, line.text)))))),
       h("section", { "data-key": "typing", "aria-label": "Type for a table" },
         h("h3", { "data-key": "h" }, `Type for table ${table} on ${name}`),

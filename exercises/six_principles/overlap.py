@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.six_principles.state import Factor, State
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,7 @@ class Overlap:
         if not self.rows:
             return ["No key factors have been agreed yet."]
         total, shared = len(self.rows), self.shared
-        said = [
-            f"{len(shared)} of {total} key factors serve more than one principle."
-            if shared
-            else f"None of the {total} key factors has been marked as serving a second principle."
-        ]
+        said = [_how_many(len(shared), total)]
         for factor, served in shared[:3]:
             names = ", ".join(p.capitalize() for p in served)
             said.append(f"“{factor.words.text}” serves {NUMBERS[len(served)]}: {names}.")
@@ -53,6 +49,21 @@ class Overlap:
             names = ", ".join(p.capitalize() for p in alone)
             said.append(f"No key factor of {names} was seen to serve another principle.")
         return said
+
+
+def _how_many(shared: int, total: int) -> str:
+    if not shared:
+        return "No key factor has been marked as serving a second principle."
+    if shared == total:
+        each = f"All {_number(total)} key factors serve" if total > 1 else "The key factor serves"
+        return f"{each} more than one principle."
+    verb = "serves" if shared == 1 else "serve"
+    said = f"{_number(shared)} of {_number(total)} key factors {verb} more than one principle."
+    return said[:1].upper() + said[1:]
+
+
+def _number(n: int) -> str:
+    return NUMBERS[n] if n < len(NUMBERS) else str(n)
 
 
 def overlap(state: State) -> Overlap:

@@ -16,7 +16,8 @@ from exercises.six_principles import kinds, rules
 from exercises.six_principles.rules import Refused
 from exercises.six_principles.state import Reader, State
 
-_CHANGE = re.compile(r"[0-9A-Za-z_-]{8,64}")
+# A digit or a hyphen keeps out names that every object of a script has, such as __proto__.
+_CHANGE = re.compile(r"(?=.*[0-9-])[0-9A-Za-z_-]{8,64}")
 
 
 class Place:

@@ -19,6 +19,8 @@ class Refused(Exception):
 
 
 STAGES = ("lobby", "read", "round", "condense", "readback", "prioritise", "plan")
+MOST_LINES = 200  # of a table on a principle
+MOST_RIVALS = 8  # wordings that wait beside one that stands
 STEERING = (f.StageSet, f.ClockSet, k.DotsShown)
 TRAINERS_ONLY = (
     f.TableClosed,
@@ -59,6 +61,7 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
         raise Refused("this needs a session with tables; you are working on your own")
     _check_steering(state, body)
     _check_targets(state, body)
+    _check_room(state, body)
     if isinstance(body, k.Dots):
         _check_dots(state, body)
     if isinstance(body, f.Undone):
@@ -72,7 +75,9 @@ def _check_table(state: State, seat: Seat, body: Body) -> None:
     assert seat.table is not None
     mine = state.frame.people_of(state.frame.acts_as(seat.table))
     match body:
-        case k.LineAdded(table=table) | k.Dots(table=table) if table not in mine:
+        case k.Dots(table=table) if table != mine[0]:
+            raise Refused(f"this page places dots for table {mine[0]}, not for table {table}")
+        case k.LineAdded(table=table) if table not in mine:
             raise Refused(f"this page writes for table {seat.table}, not for table {table}")
         case k.OnLine(line=name) if name in state.lines and state.lines[name].table not in mine:
             raise Refused("this line is another table's; only they or the trainer can change it")
@@ -166,6 +171,26 @@ def _check_field(state: State, body: k.Wrote | k.Kept | k.Chose) -> None:
         ):
             return
     raise Refused("this exercise has no such field or choice; load the page again")
+
+
+def _check_room(state: State, body: Body) -> None:
+    """No list and no choice between wordings grows without end."""
+    rivals = 0
+    match body:
+        case k.LineAdded(table=table, principle=principle):
+            if len(state.wall([table], principle)) >= MOST_LINES:
+                raise Refused(
+                    f"table {table} has {MOST_LINES} lines on {principle}; "
+                    "no more can be kept, so change one that stands"
+                )
+        case k.LineEdited(line=name) if name in state.lines:
+            rivals = len(state.lines[name].words.rivals)
+        case k.FactorWorded(factor=name) if name in state.factors:
+            rivals = len(state.factors[name].words.rivals)
+        case k.Wrote(field=name) if name in state.notes:
+            rivals = len(state.notes[name].rivals)
+    if rivals >= MOST_RIVALS:
+        raise Refused(f"{rivals} other wordings wait here already; pick one of them first")
 
 
 def _check_dots(state: State, body: k.Dots) -> None:

@@ -264,6 +264,7 @@ class State:
                 line.rank = rank
             case k.LineWithdrawn():
                 line.withdrawn = True
+                self._free_dots(line.id)
             case k.LineRestored():
                 line.withdrawn = False
 
@@ -308,9 +309,15 @@ class State:
                 factor.serves = principles
             case k.FactorDropped():
                 factor.dropped = True
+                self._free_dots(factor.id)
                 self._let_go(factor, list(factor.lines))
                 for name in factor.sources:
                     self.factors[name].joined_into = None
+
+    def _free_dots(self, target: str) -> None:
+        """Dots on what is withdrawn go back to their tables, to be placed anew."""
+        for owner, name in [key for key in self.dots if key[1] == target]:
+            del self.dots[owner, name]
 
     def _join(self, entry: Entry, body: k.FactorsJoined) -> None:
         names = [n for n in dict.fromkeys(body.factors) if self.is_free(n)]

@@ -51,6 +51,7 @@ class Model {
     this.dirty = {};
     this.listeners = new Map();
     this.widget_manager = {};
+    this.early = []; // messages from the kernel that came before the widget was drawn
   }
   get(key) { return this.state[key]; }
   set(key, value) { this.state[key] = this.dirty[key] = value; this.emit(`change:${key}`); }
@@ -61,6 +62,7 @@ class Model {
   send(content) { return socket.send(this.id, { method: "custom", content }); }
   on(events, listener) {
     for (const event of events.split(" ")) this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
+    if (events === "msg:custom") queueMicrotask(() => { for (const message of this.early.splice(0)) this.emit("msg:custom", message, []); });
   }
   off(events, listener) {
     for (const event of events ? events.split(" ") : [...this.listeners.keys()]) {
@@ -70,7 +72,8 @@ class Model {
   }
   emit(event, ...values) { for (const listener of this.listeners.get(event) ?? []) listener(...values); }
   take(data) {
-    if (data.method === "custom") this.emit("msg:custom", data.content, []);
+    if (data.method === "custom" && this.listeners.get("msg:custom")?.length) this.emit("msg:custom", data.content, []);
+    else if (data.method === "custom") this.early.push(data.content);
     if (data.method !== "update") return;
     Object.assign(this.state, data.state);
     for (const key of Object.keys(data.state)) this.emit(`change:${key}`, this, data.state[key]);

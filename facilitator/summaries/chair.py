@@ -98,10 +98,9 @@ def foremost(report: Report) -> tuple[str, list[KeyFactor]]:
     )
     first = [report.factors_of(p)[0] for p in report.by_hand]
     if first:
-        how = f"First in the order that was made by hand with the room: {names(report.by_hand)}."
-        if dotted:
-            how += " Then by dots."
-        return how, [*first, *dotted][:MOST]
+        then = ", then by dots" if dotted else ""
+        how = f"First what the room put first by hand for {names(report.by_hand)}{then}; "
+        return f"{how}numbered as in section 3.", [*first, *dotted][:MOST]
     if dotted:
         shown = "" if report.dots_shown or report.solo else " Their totals were not shown yet."
         tied = ""
@@ -158,21 +157,25 @@ def done(report: Report) -> str:
     if not report.total:
         return f"The session was opened on {day(report.opened)}. No line has been written yet."
     worked = [p for p, n in report.lines.items() if n]
-    on_what = "each of the six safeguarding principles" if len(worked) == 6 else names(worked)
+    on_what = "the six safeguarding principles" if len(worked) == 6 else names(worked)
     said = (
-        f"{on}, {them} worked on {on_what} as the practitioner working with {report.person}, "
-        f"and wrote {count(report.total, 'line')}."
+        f"{on}, {them}, as the practitioner working with {report.person}, "
+        f"wrote {count(report.total, 'line')} on {on_what}."
     )
     then = []
     if report.factors:
         then.append(f"condensed into {count(len(report.factors), 'key factor')}")
-    if any(back.could for back in report.readback):
-        then.append("read back beside the “I” statements")
+    answered = [back for back in report.readback if back.could]
+    if answered:
+        part = "" if len(answered) == len(report.readback) else "in part "
+        then.append(f"read back {part}beside the “I” statements")
     if report.dots_placed or report.by_hand:
         how = count(report.dots_placed, "dot") if report.dots_placed else "hand"
         then.append(f"prioritised by {how}")
-    if any(row.decision for row in report.plan):
-        then.append("compared with the board's plan")
+    compared = [row for row in report.plan if row.decision]
+    if compared:
+        part = "" if len(compared) == len(report.plan) else "in part "
+        then.append(f"compared {part}with the board's plan")
     return f"{said} The lines were {listed(then)}." if then else said
 
 

@@ -27,6 +27,7 @@ from facilitator.summaries.phrases import (
     day,
     listed,
     moment,
+    number,
     sentence,
     span,
     tables,
@@ -166,7 +167,7 @@ def _who_condensed(report: Report) -> str:
     joined = [factor for factor in report.factors if factor.joined_from]
     total = f"{len(report.factors)} in all"
     by = whoever(factor.by for factor in joined)
-    across = f". {sentence(count(len(joined), 'one', 'of them'))}" if joined else ""
+    across = f". {sentence(number(len(joined)))}" if joined else ""
     if joined:
         verb = "was" if len(joined) == 1 else "were"
         across = f"{across} {verb} joined across principles by {by}"

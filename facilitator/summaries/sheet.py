@@ -61,7 +61,7 @@ def _lines(reading: Reading, people: list[int]) -> list[Block]:
 
 def _factors(reading: Reading, report: Report, acting: int, table: int) -> list[Block]:
     """Key factors of the principles this table condensed; none before the room condenses."""
-    if reading.state.frame.stage in ("lobby", "read", "round") and not report.factors:
+    if reading.state.frame.stage in ("lobby", "read", "round") and not report.solo:
         return []
     work = condensers(reading.state.frame.open_tables())
     principles = [p for p, by in work.items() if acting in by or report.solo]
