@@ -1,8 +1,8 @@
 """A running kit, one Chromium, and pages in it, for the tests that act as people do.
 
-`kit` is a real server process with a data folder of its own, shared by a test module. `people` opens
-pages, each in a browser context of its own, and fails the test when a page asked another host for
-anything or when a script of ours broke.
+`kit` is a real server process with a data folder of its own, shared by a test module. `people`
+opens pages, each in a browser context of its own, and fails the test when a page asked another host
+for anything or when a script of ours broke.
 """
 
 from __future__ import annotations
@@ -225,7 +225,9 @@ class Proxy:
         try:
             await self._free.wait()
             there, back = await asyncio.open_connection(HERE, self._to)
-            await asyncio.gather(self._pass(inward, back, outward), self._pass(there, outward, None))
+            await asyncio.gather(
+                self._pass(inward, back, outward), self._pass(there, outward, None)
+            )
         except (OSError, asyncio.CancelledError):
             pass
         finally:

@@ -406,7 +406,11 @@ def test_one_person_alone_is_not_called_a_table(tmp_path):
     found = room.report()
     room.journal.close()
     said = Tags(text_of(everything(found))).text
-    assert "one person worked on Protection" in said and "Tables and their lines" not in said
+    assert (
+        "one person, as the practitioner" in said
+        and "on Protection" in said
+        and "Tables and their lines" not in said
+    )
 
 
 def test_what_is_half_done_is_named(room):

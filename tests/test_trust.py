@@ -372,12 +372,13 @@ def over_the_socket(use: Callable[[], Any]) -> Any:
         return thread.submit(lambda: asyncio.run(use())).result(120)
 
 
-def knock(kit: Kit, path: str, token: str, **headers: str) -> int:
+def knock(kit: Kit, path: str, token: str, origin: str | None = None) -> int:
     """The status that a request to go over to a websocket is answered with; 101 opens it."""
+    own = f"http://{HERE}:{kit.port}"
     upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
     upgrade |= {"Sec_WebSocket_Key": "a2l0LWtpdC1raXQta2l0IQ==", "Sec_WebSocket_Protocol": PROTOCOL}
-    upgrade |= {"Cookie": f"kit-seat={token}", "Origin": f"http://{HERE}:{kit.port}"}
-    return ask(kit, path, **upgrade | headers).status
+    upgrade |= {"Cookie": f"kit-seat={token}", "Origin": own if origin is None else origin}
+    return ask(kit, path, seat=None, **upgrade).status
 
 
 def test_a_socket_opens_for_the_own_kernel_from_the_own_page_only(kit: Kit):
@@ -388,9 +389,9 @@ def test_a_socket_opens_for_the_own_kernel_from_the_own_page_only(kit: Kit):
     assert knock(kit, f"{base}/{other}/channels", mine[1]) == 404
     assert knock(kit, f"{base}/{NOWHERE}/channels", mine[1]) == 404
     assert knock(kit, f"{base}/{kernel}/channels", theirs[1]) == 403
-    assert knock(kit, f"{base}/{kernel}/channels", mine[1], Origin="http://evil.example") == 403
+    assert knock(kit, f"{base}/{kernel}/channels", mine[1], "http://evil.example") == 403
     assert knock(kit, f"/api/kernels/{kernel}/channels", mine[1]) in (403, 404)
-    assert knock(kit, f"{base}/{kernel}/channels", mine[1], Origin="") == 403
+    assert knock(kit, f"{base}/{kernel}/channels", mine[1], "") == 403
     assert knock(kit, f"{base}/{kernel}/channels", mine[1]) == 101
     bye = ask(kit, f"/seat/{theirs[0].id}/kernels/{kernel}/bye", "", seat=theirs)
     assert bye.status == 204
