@@ -1,5 +1,7 @@
 """Every page and stage against axe, at phone width, and by the Tab key alone."""
 
+# ruff: noqa: E501  (the scripts that run in the page keep their lines)
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -121,8 +121,10 @@ def test_112_lines_are_typed_condensed_prioritised_and_summarised(
 
     out = tmp_path / "out"
     made = subprocess.run(
-        [sys.executable, "-m", "facilitator", "summary", session.code]
-        + ["--data", str(kit.data), "--out", str(out)],
+        [
+            *(sys.executable, "-m", "facilitator", "summary", session.code),
+            *("--data", str(kit.data), "--out", str(out)),
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -140,12 +140,12 @@ def test_characters_that_cannot_be_kept_are_replaced_by_a_visible_sign(kit: Kit,
 
 
 def tab_to(page: Any, name: str, most: int = 150) -> None:
-    """Press Tab until the element with this name has the focus, as somebody without a mouse does."""
+    """Press Tab until the element with this name has the focus."""
     for _ in range(most):
         page.keyboard.press("Tab")
         found = page.evaluate(
-            "() => { const el = document.activeElement;"
-            " return el.getAttribute('aria-label') ?? el.labels?.[0]?.textContent ?? el.textContent; }"
+            "() => { const el = document.activeElement; const label = el.labels?.[0];"
+            " return el.getAttribute('aria-label') ?? label?.textContent ?? el.textContent; }"
         )
         if found and found.strip().startswith(name):
             return
