@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import Page, Route
 from _served import chromium, kit, page_at, stock_voila, take_seat
+from playwright.sync_api import Page, Route
 
 from exercises import library
 from exercises.journal import sessions
