@@ -111,7 +111,7 @@ def test_a_network_that_is_out_for_more_than_a_minute_loses_nothing(
     for page in (one, two, console):
         expect(page.locator("#kit-status")).to_be_empty(timeout=LONG)
         saved(page)
-        assert abs(seconds_shown(page) - (ends - time.time())) < 2.5
+        assert abs(seconds_shown(page) - (ends - time.time())) < 5
     expect(wall(one)).to_have_text(["before the cut", "during the cut"])
     expect(box(one)).to_have_value("half a thought")
     expect(wall(two)).to_have_text(["table two before the cut"])
@@ -173,7 +173,7 @@ def test_a_device_whose_own_clock_is_wrong_counts_down_by_the_servers(kit: Kit, 
     page.goto(kit.url + people.seat(kit, device, session, "table", 1))
     opened(page)
     write(page, "the clock on this tablet is an hour ahead")
-    assert abs(seconds_shown(page) - (trainer.state.frame.clock.ends_at - time.time())) < 2.5
+    assert abs(seconds_shown(page) - (trainer.state.frame.clock.ends_at - time.time())) < 5
 
 
 def test_one_page_reloaded_thirty_times_leaves_one_kernel(kit: Kit, people: People):

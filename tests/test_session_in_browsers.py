@@ -67,13 +67,13 @@ def seconds_shown(page: Page) -> int:
 
 
 def clock_is_right(page: Page, kit: Kit, code: str) -> bool:
-    """Whether the page counts down to the same moment as the journal, but for a second or two."""
+    """Whether the page counts down to the same moment as the journal, but for a few seconds of a busy machine."""
     from exercises.journal import sessions
     from exercises.six_principles.state import fold
 
     session = sessions.find(kit.journal, code=code)
     ends = fold(kit.journal.read(session.id)).frame.clock.ends_at
-    return abs(seconds_shown(page) - (ends - time.time())) < 2.5
+    return abs(seconds_shown(page) - (ends - time.time())) < 5
 
 
 def condense(page: Page, factors: int = 2) -> int:
@@ -347,9 +347,14 @@ def test_hostile_words_are_shown_as_words_on_every_screen(kit: Kit, people: Peop
     table = people.sit(kit, session, "table", 1)
     console = people.sit(kit, session, "trainer")
     projector = people.sit(kit, session, "projector")
-    said: list[Dialog] = []  # one that nobody answers holds its page up, and the test with it
+    said: list[str] = []
+
+    def hush(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
     for page in (table, console, projector):
-        page.on("dialog", said.append)
+        page.on("dialog", hush)
     for text in HOSTILE.values():
         write(table, text)
     expected = [" ".join(text.split()) for text in HOSTILE.values()]
