@@ -67,7 +67,7 @@ def seconds_shown(page: Page) -> int:
 
 
 def clock_is_right(page: Page, kit: Kit, code: str) -> bool:
-    """Whether the page counts down to the same moment as the journal, but for a few seconds of a busy machine."""
+    """Whether the page counts down to the moment the journal has, give or take a few seconds."""
     from exercises.journal import sessions
     from exercises.six_principles.state import fold
 
