@@ -176,6 +176,7 @@ def test_a_device_whose_own_clock_is_wrong_counts_down_by_the_servers(kit: Kit, 
     assert abs(seconds_shown(page) - (trainer.state.frame.clock.ends_at - time.time())) < 5
 
 
+@pytest.mark.slow
 def test_one_page_reloaded_thirty_times_leaves_one_kernel(kit: Kit, people: People):
     session = kit.session(2)
     act(kit.place(session, "trainer"), "stage", stage="round", round=1)

@@ -189,8 +189,9 @@ function render({ model, el }) {
   let pulses = 0;
   const onPulse = (screen) => { if (screen.view.stage === "lobby" && pulses++ % 6 === 0) loadRoom(screen); };
   const screen = new Screen({ model, el }, { parts, acts, onPulse });
-  const zero = setInterval(() => { if ((remaining(screen.view.clock) ?? 1) <= 0) screen.draw(); }, 1000);
-  screen.cleanups.push(() => clearInterval(zero));
+  // Time goes on without an entry: a table is silent for a minute, the clock reaches zero.
+  const later = setInterval(() => screen.draw(), 4000);
+  screen.cleanups.push(() => clearInterval(later));
   return () => screen.stop();
 }
 

@@ -74,7 +74,7 @@ function rivals(line) {
     h("button", { type: "button", class: "kit-quiet", "data-do": "pick", "data-line": line.id, "data-keep": version }, "Keep this wording", h("span", { class: "kit-hidden" }, `, ${who}: ${brief(text)}`)));
   return h("div", { class: "kit-rivals", role: "group", "aria-label": "Two wordings", "data-key": "rivals" },
     h("p", {}, "Two people changed this line at the same time. Both wordings are kept until you pick one."),
-    h("ul", {}, offer(line.text, line.version, "first"), line.rivals.map((rival) => offer(rival.text, rival.version, rival.by))));
+    h("ul", {}, offer(line.text, line.version, "first"), line.rivals.map((rival) => offer(rival.text, rival.version, rival.by.replace("table-", "table ")))));
 }
 
 // The version a line is being edited on, or null.
