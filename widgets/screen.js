@@ -191,12 +191,22 @@ export function join(screen, form) {
 
 // What stands on every screen: the break, the trainer's message, the clock, what is saved.
 export function notices(screen) {
-  const { view, content } = screen;
+  return [standing(screen), calls(screen)];
+}
+
+// What holds for the whole session, and scrolls away.
+export function standing({ view, content }) {
   return [
     content.example && h("p", { class: "kit-example", "data-key": "example" }, "Example session, made by the kit. Nothing here was written by real people."),
+    view.ended && h("div", { class: "kit-notice", role: "status", "data-key": "ended" }, h("p", {}, "The session has ended. You can still read everything here.")),
+  ];
+}
+
+// What the room has to see now, wherever somebody is on the page.
+export function calls({ view }) {
+  return [
     view.until && h("div", { class: "kit-notice kit-break", role: "status", "data-key": "break" }, h("p", {}, "Break: back at ", words(view.until))),
     view.message && h("div", { class: "kit-notice", role: "status", "data-key": "message" }, h("p", {}, h("strong", {}, "From the trainer: "), words(view.message.text))),
-    view.ended && h("div", { class: "kit-notice", role: "status", "data-key": "ended" }, h("p", {}, "The session has ended. You can still read everything here.")),
   ];
 }
 

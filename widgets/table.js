@@ -2,7 +2,7 @@
 
 import { capital, h, plural } from "./dom.js";
 import { clockFace } from "./clock.js";
-import { Screen, join, notices, savedLine, undo, undoButton } from "./screen.js";
+import { Screen, calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
 import { caseAtHand, caseText, keptNotice, principleCard, principleOf } from "./teaching.js";
 import { lineActs, lineList, lineRefused } from "./lines.js";
 import { deskActs, deskOf, factorRefused } from "./desk.js";
@@ -24,7 +24,8 @@ const STAGES = {
 function parts(screen) {
   const { view, content } = screen;
   return [
-    h("div", { class: "kit-top", "data-key": "top" }, notices(screen), bar(screen)),
+    standing(screen),
+    h("div", { class: "kit-top", "data-key": "top" }, calls(screen), bar(screen)),
     view.role === "solo" && steps(screen),
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
@@ -38,11 +39,11 @@ function parts(screen) {
 function bar(screen) {
   const { view } = screen;
   const where = view.role === "solo" ? "Working on your own" : `Table ${view.table}`;
-  const stage = view.stage === "round" ? `${view.role === "solo" ? "Principle" : "Round"} ${view.round} of 6` : STAGES[view.stage];
+  const stage = view.ended ? "Ended" : view.stage === "round" ? `${view.role === "solo" ? "Principle" : "Round"} ${view.round} of 6` : STAGES[view.stage];
   return h("div", { class: "kit-bar", "data-key": "bar" },
     h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${stage}`,
       view.people.length > 1 && ` · together with table ${view.people.slice(1).join(" and ")}`),
-    view.stage !== "lobby" && view.role !== "solo" && clockFace(view.clock),
+    view.stage !== "lobby" && view.role !== "solo" && !view.ended && clockFace(view.clock),
     savedLine(screen),
     undoButton(screen));
 }
