@@ -15,7 +15,7 @@ seat_now: ContextVar[Seat | None] = ContextVar("seat_now", default=None)
 
 ALONE_SECONDS = 40.0  # a kernel without a page is freed after this
 MOST_OF_A_SEAT = 4  # pages of one seat at a time; there is hardly a reason for two
-MOST_OF_TABLES = 64  # pages of tables and phones: a kernel takes some 85 MB
+MOST_OF_TABLES = 64  # pages of tables and phones: a kernel takes some 61 MB
 
 
 class Full(Exception):

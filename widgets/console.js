@@ -1,9 +1,8 @@
 // The trainer's page: what is needed in a hurry on top, everything else one panel away.
 
-import { h, plural, words } from "./dom.js";
+import { h } from "./dom.js";
 import { clockFace, remaining } from "./clock.js";
 import { Screen, join, notices, savedLine, undo, undoButton } from "./screen.js";
-import { principleOf } from "./teaching.js";
 import { lineActs, lineRefused } from "./lines.js";
 import { deskActs, factorRefused } from "./desk.js";
 import { noteActs, noteRefused, readback } from "./readback.js";

@@ -35,5 +35,3 @@ export function planRead(screen, why = "The room checks each key factor against 
         view.choices[`plan/${factor.id}/significant`] === "yes" && h("span", { class: "kit-tag" }, "Significant")))))),
   ];
 }
-
-export const planActs = {};

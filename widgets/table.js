@@ -8,7 +8,7 @@ import { lineActs, lineList, lineRefused } from "./lines.js";
 import { deskActs, deskOf, factorRefused } from "./desk.js";
 import { priorities, priorityActs } from "./priorities.js";
 import { readback, noteActs, noteRefused } from "./readback.js";
-import { planActs, planCheck, planRead } from "./planning.js";
+import { planCheck, planRead } from "./planning.js";
 import { sheetActs, sheetBox } from "./sheet.js";
 
 const STAGES = {
@@ -142,7 +142,6 @@ const acts = {
   ...deskActs,
   ...priorityActs,
   ...noteActs,
-  ...planActs,
   ...sheetActs,
   join,
   undo,

@@ -1,7 +1,6 @@
 // Dots of all tables, the order by hand, and the overlap between principles.
 
 import { h, plural, words } from "./dom.js";
-import { principleOf } from "./teaching.js";
 
 export function dotsPanel(screen) {
   const { view, content } = screen;

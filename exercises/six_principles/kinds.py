@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -243,4 +243,3 @@ class Chose(InField):
 READBACK = ("yes", "partly", "no")
 DECISIONS = ("in_plan", "partly", "missing")
 SIGNIFICANT = ("yes", "no")
-Decision = Literal["in_plan", "partly", "missing"]
