@@ -37,12 +37,17 @@ def journal_of(args: argparse.Namespace) -> Any:
 
 def session_of(args: argparse.Namespace) -> tuple[Any, Any]:
     """The journal and the session with the code that was typed."""
+    journal = journal_of(args)
+    return journal, session_with(journal, args.code)
+
+
+def session_with(journal: Any, code: str) -> Any:
+    """The session with this code. Raises Sorry or JournalError with a sentence."""
     from exercises.journal import sessions
     from exercises.journal.codes import CodeError, read_code
 
-    journal = journal_of(args)
     try:
-        return journal, sessions.find(journal, code=read_code(args.code))
+        return sessions.find(journal, code=read_code(code))
     except CodeError as error:
         raise Sorry(str(error)) from None
 
@@ -116,19 +121,59 @@ def show(args: argparse.Namespace) -> int:
 
 def summary(args: argparse.Namespace) -> int:
     """Write a session's summary (HTML, Word, JSON, CSV) and print the paths."""
+    from exercises.journal import sessions as known
+
+    journal = journal_of(args)
+    if args.all and args.codes:
+        raise Sorry("say either --all or the codes, not both")
+    if args.all:
+        found = known.every(journal)
+        if not found:
+            raise Sorry(f"there is no session in {data_of(args)}")
+    elif args.codes:
+        found = list({s.id: s for s in (session_with(journal, c) for c in args.codes)}.values())
+    else:
+        raise Sorry("say which session: its code, several codes, or --all")
+    journal.close()
+    return _one_summary(args, found[0]) if len(found) == 1 else _many_summaries(args, found)
+
+
+def _where(args: argparse.Namespace, data: Path, session: Any) -> Path:
     from exercises.journal import wipe
+
+    return Path(args.out) if args.out else wipe.folder_of(data, session.id) / "summary"
+
+
+def _one_summary(args: argparse.Namespace, session: Any) -> int:
     from facilitator.summaries.run import SummaryError, summarise
 
-    _, session = session_of(args)
     data = data_of(args)
-    out = Path(args.out) if args.out else wipe.folder_of(data, session.id) / "summary"
     try:
-        files = summarise(data, session.id, out, tell, verbatim=args.verbatim)
+        files = summarise(data, session.id, _where(args, data, session), tell, args.verbatim)
     except (SummaryError, OSError) as error:
         raise Sorry(f"the summary cannot be written: {error}") from None
     for path in files:
         print(path)
     return 0
+
+
+def _many_summaries(args: argparse.Namespace, found: list[Any]) -> int:
+    """Several at once, with a bar; one that fails is told at the end and stops no other."""
+    from tqdm import tqdm
+
+    from facilitator.summaries.many import Wanted, summarise_all
+
+    data = data_of(args)
+    wanted = [Wanted(s.code, s.id, _where(args, data, s), args.verbatim) for s in found]
+    failed = []
+    for done in tqdm(summarise_all(data, wanted), "Summaries", len(wanted), file=sys.stderr):
+        for path in done.files:
+            print(path)
+        if done.error:
+            failed.append(done)
+    for done in failed:
+        tell(f"facilitator: the summary of {done.wanted.code} cannot be written: {done.error}")
+    return 1 if failed else 0
 
 
 def export(args: argparse.Namespace) -> int:
@@ -218,7 +263,11 @@ def parser() -> argparse.ArgumentParser:
     add(sessions)
     for run in (show, summary, export, wipe):
         command = add(run)
-        command.add_argument("code", metavar="CODE", help="the room's join code")
+        if run is summary:
+            command.add_argument("codes", nargs="*", metavar="CODE", help="a room's join code")
+            command.add_argument("--all", action="store_true", help="every session's summary")
+        else:
+            command.add_argument("code", metavar="CODE", help="the room's join code")
         if run in (summary, export):
             command.add_argument("--out", metavar="DIR", help="where to write")
         if run is summary:

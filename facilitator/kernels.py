@@ -1,17 +1,15 @@
-"""Kernels: each belongs to the seat whose page started it, and is freed when that page has gone."""
+"""Kernels: each belongs to the seat whose page has it, and is freed when that page has gone."""
 
 from __future__ import annotations
 
 import time
-from contextvars import ContextVar
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from exercises.journal.sessions import Seat
-
-seat_now: ContextVar[Seat | None] = ContextVar("seat_now", default=None)
-"""The seat whose page is being rendered; the kernel started meanwhile is its own."""
 
 ALONE_SECONDS = 40.0  # a kernel without a page is freed after this
 MOST_OF_A_SEAT = 4  # pages of one seat at a time; there is hardly a reason for two
@@ -19,44 +17,48 @@ MOST_OF_TABLES = 64  # pages of tables and phones: a kernel takes some 61 MB
 
 
 class Full(Exception):
-    """No further kernel may start for this seat; the message is a sentence for who asked."""
+    """No further page may open for this seat; the message is a sentence for who asked."""
 
 
 class SeatKernels(AsyncMappingKernelManager):
-    """Kernels by seat. A kernel nobody has been connected to for ALONE_SECONDS is shut down."""
+    """Kernels by seat. A kernel nobody has been connected to for ALONE_SECONDS is shut down.
+
+    A kernel that belongs to no seat is one that a page is being made with (see `ready.py`): nobody
+    can reach it, and it is left alone here.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.allowed_message_types = ["comm_msg"]  # all that our page says to its kernel
-        self.owner: dict[str, Seat | None] = {}
-        self._starting: list[Seat | None] = []
+        self.owner: dict[str, Seat] = {}
+        self._waiting: list[Seat] = []
         self._alone_since: dict[str, float] = {}
 
-    async def _async_start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
-        seat = seat_now.get()
-        await self._make_room(seat)
-        self._starting.append(seat)
-        try:
-            kernel_id = await super()._async_start_kernel(**kwargs)
-            self.owner[kernel_id] = seat
-        finally:
-            self._starting.remove(seat)
-        return kernel_id
-
-    start_kernel = _async_start_kernel  # type: ignore[assignment]
-
     def belongs(self, kernel_id: str, seat: str) -> bool:
-        """Whether this kernel runs and was started for this seat."""
+        """Whether this kernel runs and was given to this seat."""
         owner = self.owner.get(kernel_id)
         return kernel_id in self and owner is not None and owner.id == seat
 
-    async def _make_room(self, seat: Seat | None) -> None:
-        """See that a kernel may start for `seat`; pages left behind give way. Raises Full."""
+    def give(self, kernel_id: str, seat: Seat) -> None:
+        """From now on this kernel is the seat's, until it is freed."""
+        self.owner[kernel_id] = seat
+
+    @contextmanager
+    def waiting(self, seat: Seat) -> Iterator[None]:
+        """Count this seat among those that will have a kernel in a moment."""
+        self._waiting.append(seat)
+        try:
+            yield
+        finally:
+            self._waiting.remove(seat)
+
+    async def make_room(self, seat: Seat) -> None:
+        """See that `seat` may have one more; pages left behind give way. Raises Full."""
         for most, alike in (
             (MOST_OF_A_SEAT, lambda other: other == seat),
-            (MOST_OF_TABLES, lambda other: seat and other and seat.role == other.role == "table"),
+            (MOST_OF_TABLES, lambda other: seat.role == other.role == "table"),
         ):
-            while sum(1 for s in (*self.owner.values(), *self._starting) if alike(s)) >= most:
+            while sum(1 for s in (*self.owner.values(), *self._waiting) if alike(s)) >= most:
                 found = [k for k, s in self.owner.items() if alike(s)]
                 left = next((k for k in found if not self._kernel_connections.get(k, 0)), None)
                 if left is None:
@@ -73,11 +75,11 @@ class SeatKernels(AsyncMappingKernelManager):
     async def free_forsaken(self) -> None:
         """Free kernels that died or whose page has been gone for ALONE_SECONDS."""
         now = time.monotonic()
-        for kernel_id in self.list_kernel_ids():
+        for kernel_id in list(self.owner):
             if self._kernel_connections.get(kernel_id, 0) > 0:
                 self._alone_since.pop(kernel_id, None)
             elif now - self._alone_since.setdefault(kernel_id, now) > ALONE_SECONDS:
                 await self.free(kernel_id)
                 continue
-            if not await self.is_alive(kernel_id):
+            if kernel_id not in self or not await self.is_alive(kernel_id):
                 await self.free(kernel_id)

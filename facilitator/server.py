@@ -29,16 +29,18 @@ import workbooks
 from exercises.journal import wipe
 from exercises.journal.store import Journal
 from facilitator.addresses import MACHINE
+from facilitator.forks import spec
 from facilitator.handlers import front, guide, reports, run, seats, trainer
 from facilitator.house import House
 from facilitator.kernels import SeatKernels
 from facilitator.page import NotFound
+from facilitator.ready import Making, Ready, how_many
 from facilitator.twinning import Twinning
 
-HERE = Path(__file__).parent
 HOUR = 3600.0
 MOST_FROM_THE_ROOM = 240  # connections: a page has two or three
 FILES = 4096
+READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
@@ -73,6 +75,7 @@ class KitServer(Voila):
     """Voila for named workbooks behind seats; what lists, edits or lets in is left out."""
 
     house: House
+    ready: Ready
 
     def kit_settings(self) -> Config:
         """What Voila is told; no configuration file of this machine is read."""
@@ -117,15 +120,33 @@ class KitServer(Voila):
         self.servers: dict[str, Entrance] = {}
         self.house = House(journal, data, port, self._listen_at, self._close_at)
         self.app.settings["house"] = self.house
+        self.app.settings["ready"] = self.ready = self._pages()
         self.app.add_handlers(".*$", self.handlers_of_the_kit())
+
+    def _pages(self) -> Ready:
+        making = Making(
+            self._kernels,
+            {"IPYTHONDIR": self.connection_dir},  # no habits and no history of this user's own
+            voila_configuration=self.voila_configuration,
+            traitlet_config=self.config,
+            template_paths=self.template_paths,
+            config_manager=self.config_manager,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+        )
+        return Ready(
+            self._kernels,
+            making,
+            {
+                seats.WORKBOOKS["table"]: how_many(READY),
+                seats.WORKBOOKS["trainer"]: 1,
+                seats.WORKBOOKS["projector"]: 1,
+            },
+        )
 
     def handlers_of_the_kit(self) -> list[Any]:
         """Every address there is."""
-        voila = {
-            "template_paths": self.template_paths,
-            "config": self.config,
-            "voila_configuration": self.voila_configuration,
-        }
         return [
             (r"/", front.Home),
             (r"/join", front.Join),
@@ -136,7 +157,7 @@ class KitServer(Voila):
             (r"/run/open", run.Open),
             (r"/alone", run.Alone),
             (r"/guide", guide.Guide),
-            (SEAT + "/", seats.Workbook, voila),
+            (SEAT + "/", seats.Workbook),
             (SEAT + "/ticket", seats.Ticket),
             (SEAT + "/pulse", seats.Pulse),
             (SEAT + "/leave", seats.Leave),
@@ -167,6 +188,7 @@ class KitServer(Voila):
             with contextlib.suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(number, stop.set)
         jobs = [
+            loop.create_task(self.ready.keep_ready()),
             loop.create_task(self._every(5.0, self._kernels.free_forsaken)),
             loop.create_task(self._every(HOUR, self._expire)),
             loop.create_task(Twinning(self.house).run()),
@@ -175,6 +197,7 @@ class KitServer(Voila):
         self._listen_at("127.0.0.1")
         ready()
         await stop.wait()
+        await self.ready.close()
         for job in jobs:
             job.cancel()
         await asyncio.gather(*jobs, return_exceptions=True)
@@ -251,9 +274,7 @@ def serve(
     _keep_to_this_user()
     os.environ["KIT_DATA"] = str(data)
     os.environ["KIT_SERVED"] = "1"
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(
-        filter(None, [str(HERE / "jupyter"), os.environ.get("JUPYTER_PATH")])
-    )
+    os.environ["JUPYTER_PATH"] = spec.jupyter_path()
     server = KitServer()
 
     def ready() -> None:

@@ -63,10 +63,11 @@ def free_port() -> int:
 class Kit:
     """A server process on a free port. `room` names the address other devices come in at."""
 
-    def __init__(self, data: Path, room: str | None = None) -> None:
+    def __init__(self, data: Path, room: str | None = None, **env: str) -> None:
         self.data = data
         self.port = free_port()
         self.room = room
+        self.env = env
         self.process: subprocess.Popen[bytes] | None = None
         self.start()
         from exercises.journal.store import Journal
@@ -89,7 +90,7 @@ class Kit:
         self.process = subprocess.Popen(
             [sys.executable, *run, *words],
             cwd=self.data.parent,
-            env=os.environ | {"PYTHONPATH": paths, "KIT_STARTED_BY": str(os.getpid())},
+            env=os.environ | {"PYTHONPATH": paths, "KIT_STARTED_BY": str(os.getpid())} | self.env,
             stdout=subprocess.DEVNULL,
         )
         self._wait()
@@ -126,15 +127,33 @@ class Kit:
                 self.kill()
         self.journal.close()
 
-    def kernels(self) -> list[psutil.Process]:
-        """The kernels that the server has running."""
+    def kernels(self) -> dict[str, psutil.Process]:
+        """The kernels that the server has running, those of pages that stand ready among them, by
+        the first eight letters of their ids."""
         assert self.process is not None
-        found = []
+        found = {}
         for child in psutil.Process(self.process.pid).children(recursive=True):
             with suppress(psutil.NoSuchProcess):
-                if "ipykernel_launcher" in child.cmdline() and child.status() != "zombie":
-                    found.append(child)
+                words = " ".join(child.cmdline())
+                named = re.search(r"ipykernel_launcher .*kernel-(\w{8})", words)
+                if child.name().startswith("kit-") and child.status() != "zombie":
+                    found[child.name()[4:]] = child
+                elif named and child.status() != "zombie":
+                    found[named[1]] = child
         return found
+
+    def kernel_of(self, page: Page) -> psutil.Process:
+        """The kernel of an open page."""
+        return self.kernels()[str(page.locator("body").get_attribute("data-kernel"))[:8]]
+
+    def at_rest(self, pages: int = 0) -> None:
+        """Wait until the kernels of `pages` open pages are left, and of those that stand ready."""
+        from facilitator.server import READY, how_many
+
+        until = time.monotonic() + PATIENCE
+        while len(self.kernels()) != pages + how_many(READY) + 2 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert len(self.kernels()) == pages + how_many(READY) + 2
 
     def session(self, tables: int = 6, **settings: Any) -> Session:
         """A new session on Mrs T, put in place without a form."""

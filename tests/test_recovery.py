@@ -47,8 +47,7 @@ def test_a_dead_kernel_is_replaced_and_what_was_written_meanwhile_is_saved(
     page = people.sit(kit, session, "table", 1)
     write(page, "before")
     box(page).fill("half a thought")
-    for kernel in kit.kernels():
-        kernel.kill()
+    kit.kernel_of(page).kill()
     box(page).fill("while it was dead")
     box(page).press("Enter")
     box(page).fill("half a thought")
@@ -185,10 +184,7 @@ def test_one_page_reloaded_thirty_times_leaves_one_kernel(kit: Kit, people: Peop
     for _ in range(30):
         page.reload(wait_until="domcontentloaded")
     opened(page)
-    until = time.monotonic() + 90
-    while len(kit.kernels()) != 1 and time.monotonic() < until:
-        page.wait_for_timeout(500)
-    assert len(kit.kernels()) == 1
+    kit.at_rest(pages=1)
     write(page, "and it works")
     assert kit.lines(session) == ["still the same table", "and it works"]
 

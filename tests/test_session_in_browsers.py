@@ -185,7 +185,7 @@ def test_a_room_works_from_the_first_code_to_the_word_file(
 
     # Round four: a kernel dies unseen, and one table goes home early; its lines stay.
     steer(trainer, "Round 4", list(tables.values()))
-    kit.kernels()[0].kill()
+    kit.kernel_of(tables[1]).kill()
     for page in tables.values():
         write(page, f"written in round 4 at {page.locator('.kit-where strong').inner_text()}")
     card = trainer.locator("[data-key='2'].kit-table-card")

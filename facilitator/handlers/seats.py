@@ -8,15 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from tornado.web import HTTPError
-from voila.handler import VoilaHandler
-from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from exercises.journal import sessions
 from exercises.journal.store import NoSession
 from facilitator.guard import Guarded
-from facilitator.kernels import Full, SeatKernels, seat_now
+from facilitator.kernels import Full, SeatKernels
 from facilitator.page import Page, environment
+from facilitator.ready import NotMade, Ready
 
 PING_MILLISECONDS = 5_000
 SILENT_SECONDS = 18.0
@@ -45,17 +44,10 @@ class SeatPage(Page):
         return seat
 
 
-class Workbook(SeatPage, TornadoVoilaHandler):
-    """The seat's workbook, rendered by Voila with a kernel of the seat's own."""
+class Workbook(SeatPage):
+    """The seat's workbook, rendered by Voila, with a kernel of the seat's own."""
 
     _gone = False
-
-    def prepare(self) -> Any:
-        self.admit()
-        return VoilaHandler.prepare(self)
-
-    def get_template_namespace(self) -> dict[str, Any]:
-        return {}
 
     def on_connection_close(self) -> None:
         self._gone = True
@@ -71,16 +63,19 @@ class Workbook(SeatPage, TornadoVoilaHandler):
             self.finish(page.render(seat=seat_id, errors={}, here=self.on_this_machine()))
             return
         self.house.heard(seat)
-        seat_now.set(seat)
+        kernels: SeatKernels = self.settings["kernel_manager"]
+        ready: Ready = self.settings["ready"]
         try:
-            async for html in self.get_generator(WORKBOOKS[seat.role]):
-                self.write(html)
-                if self._gone:  # Voila would go on for ever
-                    return
-        except Full as error:
+            await kernels.make_room(seat)
+            with kernels.waiting(seat):
+                made = await ready.take(WORKBOOKS[seat.role])
+        except (Full, NotMade) as error:
             raise HTTPError(503, reason=str(error)) from None
-        self.set_default_headers()
-        await self.flush()
+        if self._gone:
+            await ready.put_back(made)
+            return
+        kernels.give(made.kernel, seat)
+        self.finish(made.html)
 
 
 class Socket(Guarded, VoilaKernelWebsocketHandler):

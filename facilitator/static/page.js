@@ -168,7 +168,7 @@ async function rejoin() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const ids = [...page.querySelectorAll(".kit-widget")].map((el) => el.dataset.model);
   if (ids.length !== widgets.length) return location.reload();
-  socket.kernel = page.body.dataset.kernel;
+  socket.kernel = document.body.dataset.kernel = page.body.dataset.kernel;
   if (old !== socket.kernel) post(`kernels/${old}/bye`).catch(() => {});
   await take_places(ids);
 }

@@ -21,6 +21,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from facilitator import quick
+from facilitator.forks import spec
 from facilitator.summaries.reading import SummaryError
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _has_step(cell: Any) -> bool:
 def _execute(session_id: str, told: dict[str, str], progress: Progress) -> NotebookNode:
     """Run the notebook by papermill, in memory, with the session's id as its one parameter."""
     progress(FIRST)
+    spec.begin()
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill import PapermillExecutionError, execute_notebook
     from traitlets.config import Config
@@ -113,7 +115,7 @@ def _execute(session_id: str, told: dict[str, str], progress: Progress) -> Noteb
                 NOTEBOOK,
                 None,
                 parameters={"session_id": session_id},
-                kernel_name="python3",
+                kernel_name=spec.NAME,
                 progress_bar=False,
                 cwd=folder,
                 config=Config({"AsyncKernelManager": how}),
@@ -152,6 +154,7 @@ def _environment(folder: str, told: dict[str, str]) -> Iterator[None]:
     """What the notebook's kernel is told beside its parameter, and no habits of this user's own."""
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     changed = told | {"IPYTHONDIR": folder, "PYTHONPATH": path}
+    changed["JUPYTER_PATH"] = spec.jupyter_path()
     before = {name: os.environ.get(name) for name in (*changed, "KIT_VERBATIM")}
     os.environ.pop("KIT_VERBATIM", None)
     os.environ.update(changed)
