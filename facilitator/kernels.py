@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psutil
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from exercises.journal.sessions import Seat
 
 ALONE_SECONDS = 40.0  # a kernel without a page is freed after this
 MOST_OF_A_SEAT = 4  # pages of one seat at a time; there is hardly a reason for two
-MOST_OF_TABLES = 64  # pages of tables and phones: a kernel takes some 61 MB
+MOST_OF_TABLES = 120  # pages of tables and phones; how many go well is in the README
+MEMORY_LEFT = 400e6  # bytes that stay free on this machine: a page takes some 30 MB, or 60
 
 
 class Full(Exception):
@@ -64,6 +66,10 @@ class SeatKernels(AsyncMappingKernelManager):
                 if left is None:
                     raise Full("too many pages are open; close one and load this page again")
                 await self.free(left)
+        if seat.role == "table" and psutil.virtual_memory().available < MEMORY_LEFT:
+            raise Full(
+                "this computer has no memory left for another page; share a device at your table"
+            )
 
     async def free(self, kernel_id: str) -> None:
         """Shut a kernel down without asking it, if it still runs."""

@@ -38,7 +38,7 @@ from facilitator.ready import Making, Ready, how_many
 from facilitator.twinning import Twinning
 
 HOUR = 3600.0
-MOST_FROM_THE_ROOM = 240  # connections: a page has two or three
+MOST_FROM_THE_ROOM = 240 if sys.platform == "win32" else 600  # connections: a page has 2 or 3
 FILES = 4096
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"

@@ -13,6 +13,7 @@ import { wallsPanel, wallActs } from "./walls.js";
 import { factorsPanel, joinActs } from "./joining.js";
 import { dotsPanel, dotActs } from "./totals.js";
 import { roomPanel, roomActs, loadRoom } from "./room.js";
+import { helpActs } from "./helping.js";
 import { asidePanel, asideActs, pointsBox, sessionPanel, sessionActs, summaryPanel } from "./session.js";
 
 const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan"];
@@ -120,7 +121,7 @@ function asking(screen) {
 }
 
 const acts = {
-  ...lineActs, ...deskActs, ...noteActs, ...sheetActs, ...tableActs, ...wallActs, ...joinActs, ...dotActs, ...roomActs, ...asideActs, ...sessionActs,
+  ...lineActs, ...deskActs, ...noteActs, ...sheetActs, ...tableActs, ...wallActs, ...joinActs, ...dotActs, ...roomActs, ...asideActs, ...sessionActs, ...helpActs,
   join,
   undo,
   panel(screen, el) {

@@ -6,13 +6,14 @@ import { Screen, join } from "./screen.js";
 import { principleOf, statement } from "./teaching.js";
 import { overlapPicture } from "./totals.js";
 import { loadRoom, qrImage } from "./room.js";
+import { helpBox } from "./helping.js";
 
 const NAMES = { lobby: "Welcome", read: "Read the case", round: "Round", condense: "Condense: three key factors", readback: "Read it back", prioritise: "Place your dots", plan: "Against the plan" };
 
 function parts(screen) {
   const { view, content } = screen;
   if (view.until) {
-    return [h("div", { class: "kit-projector", "data-key": "break" }, h("h2", {}, "Break"), h("p", { class: "kit-projector-clock" }, "Back at ", words(view.until)), joinBox(screen, false))];
+    return [h("div", { class: "kit-projector", "data-key": "break" }, h("h2", {}, "Break"), h("p", { class: "kit-projector-clock" }, "Back at ", words(view.until)), joinBox(screen, false), helpBox(view, 3))];
   }
   return [
     h("div", { class: "kit-projector", "data-key": "wall" },
@@ -23,7 +24,8 @@ function parts(screen) {
       view.message && h("p", { class: "kit-notice", "data-key": "message" }, words(view.message.text)),
       (walls[view.stage] ?? (() => null))(screen),
       joinBox(screen, view.stage === "lobby"),
-      tablesIn(screen)),
+      tablesIn(screen),
+      helpBox(view, 3)),
   ];
 }
 

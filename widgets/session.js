@@ -1,6 +1,7 @@
 // What was set aside, the summary, and the session's end.
 
 import { h, words } from "./dom.js";
+import { helpForm } from "./helping.js";
 import { reportBox } from "./sheet.js";
 
 export function asidePanel(screen) {
@@ -52,6 +53,7 @@ export function summaryPanel(screen) {
 export function sessionPanel(screen) {
   const { view, content } = screen;
   return [
+    helpForm(screen),
     h("section", { class: "kit-card", "data-key": "end" },
       h("h3", { "data-key": "h" }, view.ended ? "The session has ended" : "End the session"),
       h("p", { "data-key": "p" }, view.ended ? "Codes do not work any more and nothing can be changed. Everything is kept until it is erased; you can reopen it." : "Codes stop working and nothing can be changed any more. Nothing is lost, and you can reopen it."),

@@ -10,6 +10,7 @@ import { priorities, priorityActs } from "./priorities.js";
 import { readback, noteActs, noteRefused } from "./readback.js";
 import { planCheck, planRead } from "./planning.js";
 import { sheetActs, sheetBox } from "./sheet.js";
+import { helpBox } from "./helping.js";
 
 const STAGES = {
   lobby: "Welcome",
@@ -32,7 +33,8 @@ function parts(screen) {
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
     (view.ended || !["lobby", "read"].includes(view.stage)) && otherLists(screen),
     !["lobby", "read"].includes(view.stage) && sheetBox(screen),
-    view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept, and who to turn to"), keptNotice(content, view.role), leaveBox(screen)),
+    helpBox(view),
+    view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view.role), leaveBox(screen)),
   ];
 }
 

@@ -14,6 +14,7 @@ from pydantic import Field
 from exercises.journal.entries import Body, Entry, Id, MaybeWords, Words
 
 TableNo = Annotated[int, Field(ge=1, le=24)]
+ShortWords = Annotated[MaybeWords, Field(max_length=300)]
 Seconds = Annotated[float, Field(ge=1, le=24 * 3600, allow_inf_nan=False)]
 
 
@@ -77,6 +78,16 @@ class Said(Body):
     words: ClassVar[tuple[str, ...]] = ("text",)
     text: MaybeWords = ""
     table: TableNo | None = None
+
+
+class HelpSet(Body):
+    """Who to turn to here today, as the trainer typed it; empty stands as a labelled blank."""
+
+    kind: ClassVar[str] = "help"
+    words: ClassVar[tuple[str, ...]] = ("speak_to", "quiet_place", "raise_concern")
+    speak_to: ShortWords = ""
+    quiet_place: ShortWords = ""
+    raise_concern: ShortWords = ""
 
 
 class Break(Body):
@@ -164,6 +175,7 @@ class Frame:
     tables: dict[int, Table] = field(default_factory=dict)
     messages: dict[int | None, tuple[str, float]] = field(default_factory=dict)
     until: str | None = None
+    help: HelpSet = field(default_factory=HelpSet)
     ended: bool = False
 
     def open_tables(self) -> list[int]:
@@ -215,6 +227,8 @@ class Frame:
                     self.tables[number].joined = into
             case Said(text=text, table=number):
                 self.messages[number] = (text, entry.at)
+            case HelpSet() as said:
+                self.help = said
             case Break(until=until):
                 self.until = until
             case BreakOver():

@@ -27,6 +27,7 @@ TRAINERS_ONLY = (
     f.TableReopened,
     f.TableJoined,
     f.Said,
+    f.HelpSet,
     f.Break,
     f.BreakOver,
     f.Ended,

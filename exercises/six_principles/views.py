@@ -80,6 +80,7 @@ def frame(place: Place) -> View:
         },
         "message": {"text": message[0], "at": message[1]} if message else None,
         "until": f.until,
+        "help": f.help.model_dump(),
         "ended": f.ended,
         "undo": _undo(place),
     }

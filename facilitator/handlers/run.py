@@ -11,6 +11,7 @@ from tornado.web import HTTPError
 
 from exercises import library
 from exercises.journal import sessions, wipe
+from exercises.journal.frame import HelpSet
 from exercises.journal.sessions import Door, Session
 from exercises.journal.store import NoSession
 from exercises.library import Case, ContentError
@@ -19,6 +20,8 @@ from exercises.six_principles.state import fold
 from facilitator.page import Page
 
 ALONE = "kit-alone"
+HELP = tuple(HelpSet.model_fields)
+LONGEST_HELP = 300  # characters
 LONGEST_CASE = 100_000  # bytes; Mrs T has a twelfth of it
 DEEP = re.compile(rb"(?:\.\s*[\w\"'-]+\s*){20}")  # a.b.c.d and so on, which takes minutes to read
 
@@ -47,6 +50,7 @@ class Run(Page):
             "reading": "8",
             "mode": "blind",
             "dots": "3",
+            **dict.fromkeys(HELP, ""),
             "until": (today + timedelta(days=30)).isoformat(),
         }
         self.show(
@@ -85,6 +89,11 @@ class Run(Page):
             tables=tables,
             days=settings.days,
         )
+        if any(typed.get(name, "").strip() for name in HELP):
+            said = HelpSet.model_validate({name: typed.get(name, "") for name in HELP})
+            self.house.journal.append(
+                session.id, said, seat="", by="trainer", change="help-" + session.id
+            )
         sit(self, session, "trainer")
 
     def _read(self, typed: dict[str, str]) -> tuple[Settings | None, int, dict[str, str]]:
@@ -112,6 +121,11 @@ class Run(Page):
         if "dots" not in errors and dots != int(dots):
             errors["dots"] = f"{typed['dots']!r} is not a whole number of dots from 1 to 20"
         days = self._days(typed.get("until", ""), errors)
+        for name in HELP:
+            if len(typed.get(name, "")) > LONGEST_HELP:
+                errors[name] = (
+                    f"this has {len(typed[name])} characters; write at most {LONGEST_HELP}"
+                )
         if typed.get("mode") not in ("blind", "carousel"):
             errors["mode"] = "choose whether tables see what earlier tables wrote"
         if errors or case is None:
