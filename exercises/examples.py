@@ -67,6 +67,14 @@ class ExampleJoin(Content):
     wording: Text
 
 
+class ExampleSlip(Content):
+    """What one person said at the end, on a phone of their own."""
+
+    differently: str = ""
+    rating: Annotated[int, Field(ge=1, le=5)] | None = None
+    line: str = ""
+
+
 class Example(Content):
     """A whole session on one case. Whatever it names is there, and no table has too many dots."""
 
@@ -78,6 +86,7 @@ class Example(Content):
     readback: tuple[ExampleReadback, ...]
     plan: tuple[ExamplePlan, ...]
     joins: tuple[ExampleJoin, ...] = ()
+    slips: tuple[ExampleSlip, ...] = ()
 
     def named(self) -> dict[str, ExampleLine]:
         """The lines under their names."""

@@ -44,6 +44,10 @@ def check_file(path: Path) -> list[str]:
 
 def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
     """What a file is meant to be, by where it stands or by what it holds."""
+    if path.parent.name == "easy_read":
+        from exercises.easy_read import EasyCase, EasySixPrinciples
+
+        return EasySixPrinciples if "principles" in raw else EasyCase
     if path.name == "six_principles.toml" or "principles" in raw:
         return library.SixPrinciples
     if path.name == "matching.toml":

@@ -223,6 +223,20 @@ def check(args: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def papers(args: argparse.Namespace) -> int:
+    """Write the papers for IT, data protection and accessibility (Word, HTML); print the paths."""
+    from facilitator.papers.files import write
+
+    folder = Path(args.out).expanduser() if args.out else data_of(args) / "papers"
+    try:
+        written = write(folder)
+    except OSError as error:
+        raise Sorry(f"the papers cannot be written to {folder} ({error.strerror})") from None
+    for path in written:
+        print(path)
+    return 0
+
+
 EXAMPLES = {
     "serve": "python -m facilitator serve --room",
     "demo": "python -m facilitator demo",
@@ -231,6 +245,7 @@ EXAMPLES = {
     "summary": "python -m facilitator summary 7KX2MP --out ~/Documents",
     "export": "python -m facilitator export 7KX2MP --out ~/Documents",
     "wipe": "python -m facilitator wipe 7KX2MP",
+    "papers": "python -m facilitator papers --out ~/Documents",
     "check": "python -m facilitator check my-case.toml",
     "test": "python -m facilitator test -k journal",
     "bench": "python -m facilitator bench suggestions",
@@ -276,6 +291,7 @@ def parser() -> argparse.ArgumentParser:
             )
         if run is wipe:
             command.add_argument("--yes", action="store_true", help="do not ask again")
+    add(papers).add_argument("--out", metavar="DIR", help="where to write")
     add(check, data=False).add_argument("file", nargs="?", metavar="FILE", help="one content file")
     for name, text in (
         ("test", "Run all checks and tests; with words, pytest with these words."),

@@ -30,7 +30,7 @@ from exercises.journal import wipe
 from exercises.journal.store import Journal
 from facilitator.addresses import MACHINE
 from facilitator.forks import spec
-from facilitator.handlers import front, guide, reports, run, seats, trainer
+from facilitator.handlers import front, guide, papers, reports, run, seats, slips, trainer
 from facilitator.house import House
 from facilitator.kernels import SeatKernels
 from facilitator.page import NotFound
@@ -150,6 +150,7 @@ class KitServer(Voila):
         return [
             (r"/", front.Home),
             (r"/join", front.Join),
+            (r"/slip", slips.SlipPage),
             (r"/healthz", front.Health),
             (r"/kit/([a-z]+\.css)", front.KitFile, {"path": str(front.STYLES)}),
             (r"/kit/([a-z]+\.js)", front.KitFile, {"path": str(front.STATIC)}),
@@ -157,6 +158,8 @@ class KitServer(Voila):
             (r"/run/open", run.Open),
             (r"/alone", run.Alone),
             (r"/guide", guide.Guide),
+            (r"/papers", papers.Papers),
+            (r"/papers/([a-z-]+)(\.docx|\.html)", papers.Paper),
             (SEAT + "/", seats.Workbook),
             (SEAT + "/ticket", seats.Ticket),
             (SEAT + "/pulse", seats.Pulse),

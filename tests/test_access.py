@@ -27,7 +27,7 @@ REVIEWED = {
     "aria-prohibited-attr": "aria-label on role=timer elements, which takes a name",
     "target-size": "buttons inside scrolled panels; the boxes are measured below",
 }
-STAGES = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan"]
+STAGES = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan", "close"]
 PANELS = [
     "Tables",
     "Lines",
@@ -194,12 +194,25 @@ def test_axe_finds_nothing_while_the_kit_cannot_be_reached_and_after_the_end(
     assert violations(page, 390) == []
 
 
-@pytest.mark.parametrize("where", ["/", "/join", "/run", "/alone", "/guide", "/nowhere"])
+@pytest.mark.parametrize("where", ["/", "/join", "/run", "/alone", "/guide", "/slip", "/nowhere"])
 def test_axe_finds_nothing_on_the_plain_pages(kit: Kit, people: People, where: str):
     page = people.device().new_page()
     page.goto(kit.url + where)
     assert violations(page, 1280) + violations(page, 390) == []
     assert layout(page) == []
+
+
+def test_axe_finds_nothing_on_a_slip_and_on_what_follows_it(kit: Kit, people: People, session: Any):
+    page = people.device().new_page()
+    page.goto(f"{kit.url}/slip#{session.code}")
+    page.get_by_role("button", name="Send").click()
+    page.locator("#errors").wait_for()
+    assert violations(page, 1280) + violations(page, 390) == []
+    assert layout(page) == []
+    page.get_by_label("A line about it").fill("clear")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert violations(page, 390) == []
 
 
 FOCUS = """() => {

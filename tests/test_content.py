@@ -11,7 +11,16 @@ import pytest
 
 from exercises import examples, library
 from exercises.examples import Example, example
-from exercises.library import CONTENT, PRINCIPLES, Case, ContentError, SixPrinciples, read
+from exercises.library import (
+    CONTENT,
+    PRINCIPLES,
+    Case,
+    ContentError,
+    Passage,
+    Person,
+    SixPrinciples,
+    read,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -52,8 +61,11 @@ STATUTORY = {
         "I understand the role of everyone involved in my life and so do they.",
     ),
 }
+OURS = ["mrs-t", "joel", "ms-carey"]  # a trainer's own case may be longer
+TEMPLATE = "exercises/content/case-template.toml"
 NEVER_SHOWN = {"matching.toml"}  # words that people may type, for finding lines that are alike
 BANNED = re.compile(r"perpetrator|vulnerable adult|(?<=\s)alert(?:s|ed|er|ing)?\b", re.IGNORECASE)
+OTHER_WORDS = re.compile(r"\bvictim|service user|suffer(?:s|ed|ing)? from", re.IGNORECASE)
 
 
 def files(*patterns: str) -> list[Path]:
@@ -83,7 +95,7 @@ def test_every_example_loads_and_names_a_case_of_the_kit(path):
 
 def test_no_folder_of_content_is_left_without_a_test():
     folders = {path.name for path in CONTENT.iterdir() if path.is_dir()}
-    assert folders == {"cases", "examples"}
+    assert folders == {"cases", "easy_read", "examples"}  # easy_read: test_easy_read.py
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)
@@ -113,8 +125,9 @@ def test_prevention_asks_what_she_can_do_and_what_you_can_do():
     assert "{person} do" in prevention.prompt and "you do" in prevention.prompt
 
 
-def test_mrs_t_is_a_story_of_about_450_words():
-    case = library.case("mrs-t")
+@pytest.mark.parametrize("id", OURS)
+def test_a_case_of_the_kit_is_a_story_of_about_450_words(id):
+    case = library.case(id)
     words = sum(len(text.split()) for passage in case.passages for text in passage.paragraphs)
     assert 420 <= words <= 480
 
@@ -126,6 +139,62 @@ def test_mrs_t_says_that_she_is_fictional_and_what_the_story_is_about():
     assert "financial abuse and loneliness" in case.content_note
     assert "step out" in case.content_note
     assert any("may have caused harm" in person.role for person in case.people)
+
+
+@pytest.mark.parametrize("id", OURS)
+def test_a_case_of_the_kit_says_that_it_is_fiction_and_that_people_may_step_out(id):
+    case = library.case(id)
+    assert case.title == f"{case.person} (written for this kit)"
+    assert f"{case.person} is fictional" in case.label
+    assert "you may step out at any time" in case.content_note
+
+
+@pytest.mark.parametrize("id", OURS)
+def test_a_case_of_the_kit_names_its_people_and_lets_the_person_speak(id):
+    case = library.case(id)
+    story = {passage.heading: " ".join(passage.paragraphs) for passage in case.passages}
+    everything = " ".join(story.values())
+    assert all(person.name in everything for person in case.people)
+    assert any(heading.startswith("What ") and heading.endswith(" enjoys") for heading in story)
+    said = next(story[heading] for heading in story if heading.endswith(" has said"))
+    assert said.count('"') >= 6
+
+
+@pytest.mark.parametrize("id", OURS)
+def test_a_facilitator_hears_where_rooms_divide_and_where_the_law_was_read(id):
+    points = library.case(id).facilitators_points
+    starts = [point.split(".")[0] for point in points]
+    assert [start for start in starts if start.lower() in PRINCIPLES] == [
+        principle.capitalize() for principle in PRINCIPLES
+    ]
+    assert all(any(point.startswith(f"Part ({part})") for point in points) for part in "abc")
+    assert any(point.startswith("Is section 42(1) met?") for point in points)
+    assert "Where the law was read" in points[-1] and "stored copy" in points[-1]
+
+
+@pytest.mark.parametrize("path", files("exercises/content/case*/*.toml", TEMPLATE), ids=name)
+def test_a_case_speaks_of_people_in_the_words_of_this_kit(path):
+    text = path.read_text(encoding="utf-8")
+    assert not OTHER_WORDS.findall(text)
+    assert not re.search(r"\d[\d ]{6,}", text), "a case has no telephone number"
+
+
+def test_the_template_is_a_case_that_nobody_is_offered():
+    case = read(Case, ROOT / TEMPLATE)
+    assert case.id not in library.cases()
+    assert "Use no real person's story, however well disguised" in (ROOT / TEMPLATE).read_text(
+        encoding="utf-8"
+    )
+
+
+def test_the_template_says_of_every_field_what_to_write_there():
+    lines = (ROOT / TEMPLATE).read_text(encoding="utf-8").splitlines()
+    places = [*Case.model_fields, *Person.model_fields, *Passage.model_fields]
+    for place in places:
+        at = next(n for n, line in enumerate(lines) if re.match(rf"(\[\[)?{place}\b", line))
+        before = lines[at - 1]
+        inside = before.startswith("[[") or re.match(r"\w+ = ", before)
+        assert inside or before.startswith("# "), f"nothing is said of {place}"
 
 
 def test_mrs_t_comes_first_and_an_unknown_case_lists_the_known_ones():

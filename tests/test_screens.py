@@ -127,3 +127,18 @@ def test_a_page_follows_what_others_write(journal, session, seat, monkeypatch):
     Place(journal, other).act("other-one", "line.added", body)
     screen.refresh()
     assert [line["text"] for line in screen.view["walls"]["protection"]] == ["from the other phone"]
+
+
+def test_a_line_at_one_table_sends_nothing_to_another(journal, session, monkeypatch):
+    screens = {}
+    for table in (1, 2):
+        seat, _ = sessions.take_seat(journal, sessions.Door(session.id, "table", table))
+        screens[table] = Table(journal)
+        Line(screens[table], monkeypatch)
+        screens[table].sit(seat)
+    before = {table: screen.view for table, screen in screens.items()}
+    body = {"table": 1, "principle": "prevention", "text": "ask her"}
+    tell(screens[1], type="change", id="change-one", kind="line.added", body=body)
+    screens[2].refresh()
+    assert screens[1].view != before[1]
+    assert screens[2].view == before[2]

@@ -1277,7 +1277,7 @@ def test_the_example_session_is_marked_and_left_open_at_the_last_stage(shown):
     assert session.example
     state = fold(shown.read(session.id))
     assert state.frame.title == "Example session: Mrs T (written for this kit)"
-    assert (state.frame.stage, state.frame.ended, state.revealed) == ("plan", False, True)
+    assert (state.frame.stage, state.frame.ended, state.revealed) == ("close", False, True)
     assert state.frame.until is None
     assert sessions.door_of_code(shown, session.code).session == session.id
 

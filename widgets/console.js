@@ -13,11 +13,12 @@ import { wallsPanel, wallActs } from "./walls.js";
 import { factorsPanel, joinActs } from "./joining.js";
 import { dotsPanel, dotActs } from "./totals.js";
 import { roomPanel, roomActs, loadRoom } from "./room.js";
+import { closeActs, closePanel } from "./closing.js";
 import { helpActs } from "./helping.js";
 import { asidePanel, asideActs, pointsBox, sessionPanel, sessionActs, summaryPanel } from "./session.js";
 
-const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan"];
-const NAMES = { lobby: "Welcome", read: "Reading", condense: "Condensing", readback: "Read it back", prioritise: "Dots", plan: "Against the plan" };
+const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan", "close"];
+const NAMES = { lobby: "Welcome", read: "Reading", condense: "Condensing", readback: "Read it back", prioritise: "Dots", plan: "Against the plan", close: "Close" };
 
 export function pathOf() {
   return PATH.flatMap((stage) => (stage === "round" ? [1, 2, 3, 4, 5, 6].map((round) => ({ stage, round })) : [{ stage, round: null }]));
@@ -39,6 +40,7 @@ const PANELS = {
   readback: ["Read back", (screen) => readback(screen, screen.content.principles.map(({ id }) => id))],
   dots: ["Dots and overlap", (screen) => dotsPanel(screen)],
   plan: ["Plan", (screen) => planCheck(screen)],
+  close: ["Close", (screen) => closePanel(screen)],
   aside: ["Set aside", (screen) => asidePanel(screen)],
   room: ["Room and codes", (screen) => roomPanel(screen)],
   summary: ["Summary", (screen) => summaryPanel(screen)],
@@ -121,12 +123,12 @@ function asking(screen) {
 }
 
 const acts = {
-  ...lineActs, ...deskActs, ...noteActs, ...sheetActs, ...tableActs, ...wallActs, ...joinActs, ...dotActs, ...roomActs, ...asideActs, ...sessionActs, ...helpActs,
+  ...lineActs, ...deskActs, ...noteActs, ...sheetActs, ...tableActs, ...wallActs, ...joinActs, ...dotActs, ...roomActs, ...asideActs, ...sessionActs, ...helpActs, ...closeActs,
   join,
   undo,
   panel(screen, el) {
     screen.ui.panel = el.dataset.panel;
-    if (el.dataset.panel === "room") loadRoom(screen);
+    if (["room", "close"].includes(el.dataset.panel)) loadRoom(screen);
     screen.draw();
   },
   go(screen, el) {

@@ -13,8 +13,8 @@ const BLANK = "Not filled in yet: ask the trainer.";
 // Stands on every page of a room. `level` is the heading's.
 export function helpBox(view, level = 2) {
   if (view.role === "solo" || !view.help) return null;
-  return h("section", { class: "kit-help", "data-key": "help", "aria-labelledby": "kit-help-h" },
-    h(`h${level}`, { id: "kit-help-h" }, "Who to turn to today"),
+  return h("section", { class: "kit-help", "data-key": "help", "aria-label": "Who to turn to today" },
+    h(`h${level}`, {}, "Who to turn to today"),
     h("dl", {}, HELP.map(([name, text]) => h("div", { "data-key": name }, h("dt", {}, text), h("dd", {}, view.help[name] ? words(view.help[name]) : h("em", {}, BLANK))))));
 }
 

@@ -6,9 +6,10 @@ import { Screen, join } from "./screen.js";
 import { principleOf, statement } from "./teaching.js";
 import { overlapPicture } from "./totals.js";
 import { loadRoom, qrImage } from "./room.js";
+import { CLOSE, slipAddress } from "./closing.js";
 import { helpBox } from "./helping.js";
 
-const NAMES = { lobby: "Welcome", read: "Read the case", round: "Round", condense: "Condense: three key factors", readback: "Read it back", prioritise: "Place your dots", plan: "Against the plan" };
+const NAMES = { lobby: "Welcome", read: "Read the case", round: "Round", condense: "Condense: three key factors", readback: "Read it back", prioritise: "Place your dots", plan: "Against the plan", close: "Before you go" };
 
 function parts(screen) {
   const { view, content } = screen;
@@ -23,7 +24,7 @@ function parts(screen) {
         view.stage !== "lobby" && view.clock.state !== "off" && h("div", { class: "kit-projector-clock", "data-key": "clock" }, clockFace(view.clock))),
       view.message && h("p", { class: "kit-notice", "data-key": "message" }, words(view.message.text)),
       (walls[view.stage] ?? (() => null))(screen),
-      joinBox(screen, view.stage === "lobby"),
+      view.stage !== "close" && joinBox(screen, view.stage === "lobby"),
       tablesIn(screen),
       helpBox(view, 3)),
   ];
@@ -53,6 +54,7 @@ const walls = {
     if (!screen.view.dots.shown) return h("p", { class: "kit-projector-text", "data-key": "text" }, `${plural(screen.content.dots, "dot")} for each principle. Where would they do most for ${screen.content.case.person}?`);
     return h("section", { "data-key": "shown" }, overlapPicture(screen), screen.view.overlap.map((text) => h("p", { class: "kit-projector-text" }, text)));
   },
+  close: (screen) => [h("p", { class: "kit-projector-text", "data-key": "text" }, CLOSE), slipAddress(screen)],
   plan(screen) {
     const said = Object.entries(screen.view.choices).filter(([name]) => /^plan\/.*\/decision$/.test(name)).map(([, value]) => value);
     const count = (value) => said.filter((known) => known === value).length;

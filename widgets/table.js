@@ -10,6 +10,7 @@ import { priorities, priorityActs } from "./priorities.js";
 import { readback, noteActs, noteRefused } from "./readback.js";
 import { planCheck, planRead } from "./planning.js";
 import { sheetActs, sheetBox } from "./sheet.js";
+import { CLOSE } from "./closing.js";
 import { helpBox } from "./helping.js";
 
 const STAGES = {
@@ -20,6 +21,7 @@ const STAGES = {
   readback: "Read it back",
   prioritise: "Prioritise",
   plan: "Against the plan",
+  close: "Before you go",
 };
 
 function parts(screen) {
@@ -88,6 +90,9 @@ const stages = {
   },
   readback(screen) {
     return [h("h2", { "data-key": "h" }, "Read it back"), readback(screen, screen.view.condense)];
+  },
+  close() {
+    return [h("h2", { "data-key": "h" }, "Before you go"), h("p", { "data-key": "p" }, CLOSE), h("p", { "data-key": "how" }, "The screen at the front shows where. Nothing is answered on this page.")];
   },
   ended(screen) {
     return [h("h2", { "data-key": "h" }, "Thank you"), planRead(screen, "What the room agreed, and what it found in the plan.")];

@@ -15,6 +15,7 @@ from exercises.examples import TABLES, Example, ExampleFactor, example
 from exercises.journal import sessions
 from exercises.journal.codes import new_id
 from exercises.journal.sessions import Door, Session
+from exercises.journal.slips import Slip
 from exercises.journal.store import Journal
 from exercises.library import PRINCIPLES
 from exercises.six_principles.place import Place
@@ -23,7 +24,7 @@ from exercises.six_principles.rules import condensed_by
 from exercises.six_principles.settings import EXERCISE, Settings
 
 MINUTE = 60.0
-LASTED = 178 * MINUTE  # from opening the session to the last note
+LASTED = 186 * MINUTE  # from opening the session to the last slip
 AGO = 12 * MINUTE  # how long before now it stops
 
 
@@ -44,6 +45,7 @@ def build(journal: Journal) -> Session:
         room.read_back()
         room.prioritise()
         room.plan()
+        room.close()
     return sessions.find(journal, id=session.id)
 
 
@@ -210,3 +212,12 @@ class _Room:
                 self.act(self.trainer, minutes, "chose", field=f"{field}/{part}", value=value)
             text = "\n".join(row.note for row in said)
             self.act(self.trainer, minutes + 0.8, "wrote", field=f"{field}/note", text=text)
+
+    def close(self) -> None:
+        """Each person's two short answers, by phone."""
+        self.stage(182, "close")
+        for n, slip in enumerate(self.told.slips):
+            self.clock.at(183 + 0.2 * n)
+            said = Slip(differently=slip.differently, rating=slip.rating, line=slip.line)
+            past, session = self.trainer.journal, self.trainer.seat.session
+            past.append(session, said, seat="", by="person", change="slip-" + new_id())

@@ -103,7 +103,12 @@ class Place:
 
     def _check_removal(self, body: kinds.Removed) -> None:
         """Only the trainer removes for good, and only what was set aside first."""
-        thing = self.state.lines.get(body.target) or self.state.factors.get(body.target)
+        state = self.state
+        thing = (
+            state.lines.get(body.target)
+            or state.factors.get(body.target)
+            or state.slips.answers.get(body.target)
+        )
         aside = thing.aside if thing else body.target in self.state.notes_aside
         if self.seat.role != "trainer" or not aside:
             raise Refused("only the trainer removes for good, and only what was set aside first")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exercises.journal import frame as f
+from exercises.journal import slips
 from exercises.journal.entries import Body, Entry, Unknown
 from exercises.journal.sessions import Seat
 from exercises.library import PRINCIPLES, PrincipleId
@@ -18,9 +19,10 @@ class Refused(Exception):
     """The act is not taken; the message is a sentence for the person who tried it."""
 
 
-STAGES = ("lobby", "read", "round", "condense", "readback", "prioritise", "plan")
+STAGES = ("lobby", "read", "round", "condense", "readback", "prioritise", "plan", "close")
 MOST_LINES = 200  # of a table on a principle
 MOST_RIVALS = 8  # wordings that wait beside one that stands
+BY_HAND = (slips.Slip,)  # a table's device is never used for its people's slips
 STEERING = (f.StageSet, f.ClockSet, k.DotsShown)
 TRAINERS_ONLY = (
     f.TableClosed,
@@ -71,6 +73,8 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
 
 def _check_table(state: State, seat: Seat, body: Body) -> None:
     """What a table may do: its own lines, its own dots, the principles it condenses."""
+    if isinstance(body, BY_HAND):
+        raise Refused("slips are filled in on a phone of one's own, or on paper for the trainer")
     if isinstance(body, STEERING + TRAINERS_ONLY):
         raise Refused("only the trainer does this; ask at the front")
     assert seat.table is not None
@@ -144,7 +148,10 @@ def _check_targets(state: State, body: Body) -> None:
             if factor is None or not factor.shown:
                 raise Refused("one of these key factors is not there any more; look again")
     if isinstance(body, k.SetAside) and not (
-        body.target in state.lines or body.target in state.factors or body.target in state.notes
+        body.target in state.lines
+        or body.target in state.factors
+        or body.target in state.notes
+        or body.target in state.slips.answers
     ):
         raise Refused("what should be set aside is not there any more")
     if isinstance(body, (k.Wrote, k.Kept, k.Chose)):
@@ -178,6 +185,8 @@ def _check_room(state: State, body: Body) -> None:
     """No list and no choice between wordings grows without end."""
     rivals = 0
     match body:
+        case slips.Slip() if len(state.slips.answers) >= slips.MOST:
+            raise Refused(f"{slips.MOST} slips are kept already; no more can be taken")
         case k.LineAdded(table=table, principle=principle):
             if len(state.wall([table], principle)) >= MOST_LINES:
                 raise Refused(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from exercises.journal.entries import Entry
 from exercises.journal.frame import Frame, Undone
+from exercises.journal.slips import Answer, Slips
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.six_principles import kinds as k
 from exercises.six_principles.rotation import principle_of
@@ -119,6 +120,7 @@ class State:
     notes_aside: set[str] = field(default_factory=set)
     choices: dict[str, Choice] = field(default_factory=dict)
     wrote_at: dict[int, float] = field(default_factory=dict)
+    slips: Slips = field(default_factory=Slips)
 
     # reading
 
@@ -193,6 +195,7 @@ class State:
         """Take one entry's effect. An entry about something that is not there has none."""
         self.seq = entry.seq
         self.frame.apply(entry)
+        self.slips.apply(entry)
         match entry.body:
             case k.LineAdded() as body:
                 self._add_line(entry, body)
@@ -346,14 +349,17 @@ class State:
                 del self.notes[target]
                 self.notes_aside.discard(target)
             return
-        thing = self.lines.get(target) or self.factors.get(target)
+        thing = self.lines.get(target) or self.factors.get(target) or self.slips.answers.get(target)
         if thing is None:
             return
         if aside is not None:
             thing.aside = aside
         if removed:
             thing.removed = True
-            thing.words.empty()
+            if isinstance(thing, Answer):
+                thing.differently = thing.line = ""
+            else:
+                thing.words.empty()
 
 
 def fold(entries: Iterable[Entry]) -> State:

@@ -1,4 +1,5 @@
-"""What each seat is shown: plain values for a page, made from the state and nothing else.
+"""What each seat is shown: plain values for a page, made from the state and nothing else. What does
+not change for a seat makes no new view, so that a line at one table costs the others nothing.
 
 A table's view never holds another table's lines in a blind round, nor anything set aside, nor
 totals of dots before they are revealed.
@@ -12,6 +13,7 @@ from typing import Any
 
 from exercises import library
 from exercises.journal import sessions
+from exercises.journal.slips import FEWEST, RATINGS
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.six_principles.overlap import overlap
 from exercises.six_principles.place import Place
@@ -52,6 +54,7 @@ def content(place: Place) -> View:
         "erased": _day(place.session.expires),
         "example": place.session.example,
         "rounds": ROUNDS,
+        "ratings": RATINGS,
     }
 
 
@@ -67,7 +70,6 @@ def frame(place: Place) -> View:
     table = place.seat.table
     message = f.message_for(f.acts_as(table) if table else None)
     return {
-        "seq": place.state.seq,
         "role": place.seat.role,
         "stage": f.stage,
         "round": f.round,
@@ -139,6 +141,7 @@ def console(place: Place) -> View:
         "notes": _notes(state, ""),
         "choices": {name: choice.value for name, choice in state.choices.items()},
         "aside": _aside(state),
+        "slips": _slips(state),
         "condense": list(PRINCIPLES),
     }
 
@@ -311,7 +314,30 @@ def _aside(state: State) -> list[View]:
         for name in sorted(state.notes_aside)
         if state.notes[name].text
     ]
-    return [*lines, *factors, *notes]
+    slips = [
+        {
+            "target": a.id,
+            "what": "a slip",
+            "text": " / ".join(filter(None, (a.differently, a.line))),
+        }
+        for a in state.slips.answers.values()
+        if a.aside and not a.removed
+    ]
+    return [*lines, *factors, *notes, *slips]
+
+
+def _slips(state: State) -> View:
+    """How many people answered, and what they wrote, in an order that tells nothing."""
+    return {
+        "answered": len(state.slips.answers),
+        "ratings": state.slips.ratings(),
+        "fewest": FEWEST,
+        "words": [
+            {"id": a.id, "differently": a.differently, "line": a.line}
+            for a in state.slips.shown()
+            if a.differently or a.line
+        ],
+    }
 
 
 def _undo(place: Place) -> View | None:

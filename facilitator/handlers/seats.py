@@ -106,6 +106,12 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
         elif self.ws_connection is not None:
             self.ping(b"")
 
+    def write_message(self, *args: Any, **kwargs: Any) -> Any:
+        """What could not be sent to a page that has just gone is nobody's failure."""
+        sent: Any = super().write_message(*args, **kwargs)
+        sent.add_done_callback(lambda future: future.cancelled() or future.exception())
+        return sent
+
     def on_pong(self, data: bytes) -> None:
         self._heard = time.monotonic()
 

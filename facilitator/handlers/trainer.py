@@ -21,6 +21,7 @@ class Room(SeatPage):
         session = is_here(self, seat)
         house = self.house
         join = f"{house.origin()}/#{session.code}"
+        slip = f"{house.origin()}/slip"
         self.finish(
             {
                 "open": house.room is not None,
@@ -30,6 +31,8 @@ class Room(SeatPage):
                 "site": house.origin(),
                 "join": join,
                 "qr": qr(join),
+                "slip": slip if house.room else None,
+                "slip_qr": qr(f"{slip}#{session.code}"),
             }
         )
 

@@ -52,7 +52,8 @@ function follow(form) {
     document.querySelector("[data-joining]").textContent = "Joining…";
     form.submit();
   } else {
-    location.replace(`/join#${key}`); // what follows # never reaches the server's log
+    const door = location.pathname === "/slip" ? "/slip?" : "/join"; // with ?, so that it is loaded anew
+    location.replace(`${door}#${key}`); // what follows # never reaches the server's log
   }
 }
 
@@ -64,13 +65,40 @@ if (seats) listSeats(seats);
 
 document.getElementById("errors")?.focus();
 
+// What is typed into a slip stays in this tab until the kit has said that it is saved.
+const slip = document.querySelector("form[data-keep]");
+if (slip) {
+  const name = (field) => `kit/slip/${slip.elements.code.value}/${field.name}`;
+  const fields = [...slip.elements].filter((field) => field.name && field.type !== "hidden");
+  const own = `kit/slip/${slip.elements.code.value}/slip`;
+  try {
+    slip.elements.slip.value = sessionStorage.getItem(own) ?? slip.elements.slip.value;
+    sessionStorage.setItem(own, slip.elements.slip.value);
+    for (const field of fields) {
+      const kept = sessionStorage.getItem(name(field));
+      if (field.type === "radio") field.checked = kept === null ? field.checked : kept === field.value;
+      else if (kept !== null && !field.value) field.value = kept;
+    }
+    slip.addEventListener("input", ({ target }) => sessionStorage.setItem(name(target), target.value));
+  } catch {
+    // this browser keeps nothing: the answers are on the page only
+  }
+}
+if (document.querySelector("[data-kept]")) {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith("kit/slip/")) sessionStorage.removeItem(key);
+  } catch {
+    // nothing was kept
+  }
+}
+
 const print = document.querySelector("[data-print]");
 if (print) {
   print.hidden = false;
   print.addEventListener("click", () => window.print());
 }
 
-const joining = ["/", "/join"].includes(location.pathname);
+const joining = ["/", "/join", "/slip"].includes(location.pathname);
 function look() {
   const anchor = document.getElementById(location.hash.slice(1));
   if (joining && !anchor && CARRIED.test(location.hash)) follow(document.querySelector("[data-join]"));

@@ -45,6 +45,7 @@ STAGES = {
     "readback": "reading back",
     "prioritise": "prioritising",
     "plan": "comparing with the plan",
+    "close": "closing",
 }
 EXAMPLE = "Made up to show what a summary looks like. No real room wrote any of it."
 

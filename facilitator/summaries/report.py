@@ -96,6 +96,17 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Close:
+    """What people said about themselves at the end. `ratings` is None where fewer than five gave
+    one; the words stand in an order that tells nothing."""
+
+    answered: int
+    ratings: dict[str, int] | None
+    differently: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything the summary says about a session. Times are seconds since 1970."""
 
@@ -125,6 +136,7 @@ class Report:
     dots_shown: bool
     by_hand: tuple[PrincipleId, ...]
     plan: tuple[Compared, ...]
+    close: Close
 
     @property
     def total(self) -> int:
@@ -173,6 +185,17 @@ def of(reading: Reading) -> Report:
         dots_shown=state.revealed,
         by_hand=_by_hand(state),
         plan=tuple(row for factor in factors for row in _compared(state, factor)),
+        close=_close(state),
+    )
+
+
+def _close(state: State) -> Close:
+    shown = state.slips.shown()
+    return Close(
+        answered=len(state.slips.answers),
+        ratings=state.slips.ratings(),
+        differently=tuple(a.differently for a in shown if a.differently),
+        lines=tuple(sorted((a.line for a in shown if a.line), key=str.casefold)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from exercises.journal.slips import FEWEST
 from exercises.library import Principle, PrincipleId, six_principles
 from facilitator.summaries.blocks import (
     Block,
@@ -39,6 +40,7 @@ from facilitator.summaries.report import Compared, KeyFactor, Report, Stretch, T
 __all__ = [
     "about",
     "chair",
+    "close",
     "key_factors",
     "overlap",
     "plan",
@@ -364,12 +366,48 @@ def _plainly(row: Compared, said: str) -> Text:
     return (Strong(said),) if row.gap else (said,)
 
 
+def close(report: Report) -> Section:
+    """Section 7: what people take away, by DESIGN's rule on numbers about people."""
+    said = report.close
+    blocks: list[Block] = [Heading(2, "7. What people take away", "close")]
+    if not said.answered:
+        blocks.append(Paragraph(("Nobody has answered the two questions at the end.",)))
+        return Section("close-section", tuple(blocks))
+    people = count(said.answered, "person has", "people have")
+    blocks.append(
+        Paragraph(
+            (
+                f"{sentence(people)} answered on a phone of their own or on paper, without a name "
+                "and without a table.",
+            )
+        )
+    )
+    if said.ratings is None:
+        blocks.append(
+            Paragraph((f"How it was for them is shown from {FEWEST} answers on.",), "small")
+        )
+    else:
+        rows = tuple(((word,), (str(n),)) for word, n in said.ratings.items())
+        caption = "How was this for you?"
+        blocks.append(Table(caption, ("Answer", "People"), rows, (3, 1), frozenset({1})))
+    if said.differently:
+        blocks.append(Heading(3, "What will I do differently?"))
+        blocks.append(Bullets(tuple((Said(words),) for words in said.differently)))
+    if said.lines:
+        blocks.append(Heading(3, "What people said about it"))
+        blocks.append(Bullets(tuple((Said(words),) for words in said.lines)))
+    return Section("close-section", tuple(blocks))
+
+
 def about(report: Report) -> Section:
     """The last section: what this is, what the kit added, where the words come from."""
     exercise = six_principles()
     facts: list[Text] = [
         text(Said(report.label)),
-        ("Lines, dots and tables are counted; people are not. Nobody is named.",),
+        (
+            "Lines, dots and tables are counted; people only where they filled in a slip at the "
+            "end. Nobody is named.",
+        ),
         ("What was withdrawn or set aside is neither shown nor counted.",),
         ("The lines themselves, word for word, are a separate file that the trainer can make.",),
         (
@@ -378,7 +416,7 @@ def about(report: Report) -> Section:
         ),
     ]
     blocks: tuple[Block, ...] = (
-        Heading(2, "7. About this summary", "about"),
+        Heading(2, "8. About this summary", "about"),
         Bullets(tuple(facts)),
         Heading(3, "Added by this kit"),
         Paragraph(

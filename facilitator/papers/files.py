@@ -1,0 +1,91 @@
+"""The papers as files: Word to complete, and a page to read and print."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator.page import environment
+from facilitator.papers import accessibility, dpia, it
+from facilitator.summaries import page
+from facilitator.summaries.blocks import Document
+
+STYLE = page.TEMPLATES / "kit" / "kit.css"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper: `stem` names its files, `name` and `what` say to people what it is."""
+
+    stem: str
+    name: str
+    what: str
+    make: Callable[[], Document]
+
+
+PAPERS = (
+    Paper(
+        "for-it",
+        "One page for IT",
+        "What is stored, where and until when; who is controller; ports and traffic.",
+        it.paper,
+    ),
+    Paper(
+        "impact-assessment",
+        "Data protection impact assessment",
+        "A starter: what the kit does is filled in, what you decide is marked.",
+        dpia.paper,
+    ),
+    Paper(
+        "accessibility-statement",
+        "Accessibility statement",
+        "A draft to complete: what was tested, and what nobody has tried.",
+        accessibility.paper,
+    ),
+)
+
+
+def docx(document: Document) -> bytes:
+    """A paper as a Word file. Its foot names the paper, where a summary's names the session."""
+    from facilitator.summaries.word import Writer
+
+    writer = Writer(document)
+    for section in document.sections:
+        writer.add(section)
+    writer.file.sections[0].footer.paragraphs[0].runs[0].text = f"{document.title} · page "
+    file = io.BytesIO()
+    writer.file.save(file)
+    return file.getvalue()
+
+
+def html(document: Document) -> str:
+    """A paper as a page that stands alone, with its style inside."""
+    return (
+        environment()
+        .get_template("paper.html")
+        .render(
+            title=document.title,
+            style=STYLE.read_text(encoding="utf-8"),
+            sections=[page.html(section) for section in document.sections],
+        )
+    )
+
+
+MAKERS: dict[str, Callable[[Document], bytes]] = {
+    ".docx": docx,
+    ".html": lambda document: html(document).encode("utf-8"),
+}
+
+
+def write(folder: Path) -> list[Path]:
+    """Write every paper in both forms into `folder`, and return the paths. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for paper in PAPERS:
+        document = paper.make()
+        for end, made in MAKERS.items():
+            written.append(folder / f"{paper.stem}{end}")
+            written[-1].write_bytes(made(document))
+    return written

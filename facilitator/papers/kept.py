@@ -1,0 +1,52 @@
+"""What the kit keeps of people, as the papers name it, with the names and numbers of the code."""
+
+from __future__ import annotations
+
+from exercises.journal.sessions import TICKET_SECONDS
+from exercises.journal.store import FILE
+from exercises.journal.wipe import REPORTS
+from exercises.six_principles.settings import Settings
+from facilitator.guard import COOKIE
+from facilitator.handlers.run import ALONE
+
+DAYS = Settings.model_fields["days"].default
+FOLDERS = {  # where a user's data folder is when nobody names another
+    "Windows": r"%LOCALAPPDATA%\msp-workbooks",
+    "macOS": "~/Library/Application Support/msp-workbooks",
+    "Linux": "~/.local/share/msp-workbooks",
+}
+WORDS = {  # every kind of entry that holds free text, and what the papers call it
+    "line.added": "lines",
+    "line.edited": "lines",
+    "factor.made": "key factors",
+    "factor.worded": "key factors",
+    "factors.joined": "key factors",
+    "wrote": "notes",
+    "message": "the trainer's messages",
+    "break": "the time a break ends",
+    "help": "“Who to turn to today”, which may name staff",
+    "slip": "slips at the end (what one will do, a rating, a remark; no table, no name)",
+}
+WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
+NOT_WORDS = "dots, choices, the order of things, and what was changed, withdrawn or set aside"
+
+FILES = f"{FILE} (with SQLite's own -wal and -shm files beside it) and the folder {REPORTS}"
+PLACES = "; ".join(f"{system}: {folder}" for system, folder in FOLDERS.items())
+COOKIES = (
+    f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
+    f"SameSite=Strict, sent to that place's address only), and “{ALONE}” for somebody who works "
+    "alone; both last until the session's erase date"
+)
+STORE = (
+    "local storage under “kit/”: the place's title (“table 3” and the case's), what is typed or "
+    "ticked and not sent, and changes that the kit has not yet confirmed"
+)
+KEYS = (
+    "Codes of the room and the tables stand as they are; keys of links and places only as SHA-256 "
+    f"digests; tickets between a page and its process live {TICKET_SECONDS:g} seconds"
+)
+UNTIL = (
+    f"{DAYS:g} days unless the trainer chooses another day within a year. Then erased: within the "
+    "hour while the kit runs, otherwise at its next start. If the kit is never started again, "
+    "nothing is erased: wipe the session by hand, or delete the data folder"
+)
