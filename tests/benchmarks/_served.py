@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,3 +112,14 @@ def page_at(browser: Browser, origin: str, seat: tuple[str, str]) -> Page:
 
 def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
+def process_at(origin: str) -> int:
+    """The number of the process that listens at an origin on this machine."""
+    port = int(origin.rpartition(":")[2])
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            found = process.net_connections(kind="inet")
+            if any(c.status == psutil.CONN_LISTEN and c.laddr.port == port for c in found):
+                return process.pid
+    raise RuntimeError(f"no process listens at {origin}")
