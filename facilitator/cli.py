@@ -237,6 +237,44 @@ def papers(args: argparse.Namespace) -> int:
     return 0
 
 
+def print_(args: argparse.Namespace) -> int:
+    """Write an exercise to print (HTML, Word, PDF; ordinary and 18 point) and print the paths."""
+    from pydantic import ValidationError
+
+    from exercises.journal.frame import HelpSet
+    from facilitator.paper.pack import write
+
+    folder = Path(args.out).expanduser() if args.out else data_of(args) / "paper"
+    if not 0.5 <= args.minutes <= 60:
+        raise Sorry(f"{args.minutes:g} is not a number of minutes from 0.5 to 60")
+    minutes = None if args.no_clock else args.minutes
+    try:
+        help = HelpSet.model_validate({name: getattr(args, name) for name in HelpSet.words})
+        written = write(folder, _case(args.case), args.tables, minutes, help)
+    except ValidationError as error:
+        field = str(error.errors()[0]["loc"][0]).replace("_", " ")
+        raise Sorry(f"the words for {field!r} are too long; keep to 300 characters") from None
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+    except OSError as error:
+        raise Sorry(f"the paper cannot be written to {folder} ({error.strerror})") from None
+    for path in written:
+        print(path)
+    return 0
+
+
+def _case(words: str) -> Any:
+    """The case of the kit with this name, or the one in this file."""
+    from exercises import library
+
+    try:
+        if words not in library.cases() and words.endswith(".toml"):
+            return library.read(library.Case, Path(words).expanduser())
+        return library.case(words)
+    except library.ContentError as error:
+        raise Sorry("; ".join(str(error).splitlines())) from None
+
+
 EXAMPLES = {
     "serve": "python -m facilitator serve --room",
     "demo": "python -m facilitator demo",
@@ -245,6 +283,7 @@ EXAMPLES = {
     "summary": "python -m facilitator summary 7KX2MP --out ~/Documents",
     "export": "python -m facilitator export 7KX2MP --out ~/Documents",
     "wipe": "python -m facilitator wipe 7KX2MP",
+    "print": "python -m facilitator print six-principles --tables 5 --out ~/Documents",
     "papers": "python -m facilitator papers --out ~/Documents",
     "check": "python -m facilitator check my-case.toml",
     "test": "python -m facilitator test -k journal",
@@ -261,7 +300,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="command")
 
     def add(run: Command, *, data: bool = True) -> argparse.ArgumentParser:
-        name = run.__name__
+        name = run.__name__.rstrip("_")
         command = commands.add_parser(
             name,
             help=run.__doc__,
@@ -291,6 +330,7 @@ def parser() -> argparse.ArgumentParser:
             )
         if run is wipe:
             command.add_argument("--yes", action="store_true", help="do not ask again")
+    _printing(add(print_))
     add(papers).add_argument("--out", metavar="DIR", help="where to write")
     add(check, data=False).add_argument("file", nargs="?", metavar="FILE", help="one content file")
     for name, text in (
@@ -306,6 +346,23 @@ def _serving(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-browser", action="store_true", help="open no browser")
     command.add_argument("--room", action="store_true", help="let devices in the room join")
     command.add_argument("--address", metavar="A", help="the network address to use in the room")
+
+
+def _printing(command: argparse.ArgumentParser) -> None:
+    command.add_argument("exercise", choices=["six-principles"], help="what to print")
+    command.add_argument(
+        "--case", default="mrs-t", metavar="NAME", help="a case, or its .toml file"
+    )
+    command.add_argument("--tables", type=int, default=6, metavar="N", help="1 to 12 (default: 6)")
+    command.add_argument("--minutes", type=float, default=4, metavar="M", help="of a round")
+    command.add_argument("--no-clock", action="store_true", help="rounds without a clock")
+    for option, field, text in (
+        ("--speak-to", "speak_to", "who you can speak to here today (default: a blank)"),
+        ("--quiet-place", "quiet_place", "a quiet place (default: a blank)"),
+        ("--raise-a-concern", "raise_concern", "how to raise a concern here (default: a blank)"),
+    ):
+        command.add_argument(option, dest=field, default="", metavar="WORDS", help=text)
+    command.add_argument("--out", metavar="DIR", help="where to write")
 
 
 def main(argv: list[str] | None = None) -> int:

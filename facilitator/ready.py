@@ -20,7 +20,7 @@ from facilitator.forks import spec
 from facilitator.forks.owner import can_fork
 from facilitator.kernels import SeatKernels
 
-AT_ONCE = 2  # pages made at the same time: more only make each other late
+AT_ONCE = 6  # pages made at the same time: making one is mostly waiting for its kernel
 LOOK_SECONDS = 1.0
 CLOSE_SECONDS = 15.0
 

@@ -77,7 +77,7 @@ class Journal:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             probe = folder / ".kit-can-write"
             probe.write_bytes(b"")
-            probe.unlink()
+            probe.unlink(missing_ok=True)  # another process may try at the same moment
             _keep_private(folder / FILE)
         except OSError as error:
             raise JournalError(

@@ -107,7 +107,8 @@ async def visit(origin: str, path: str, sockets: str, cookie: str = "") -> tuple
 
 def moments(count: int, seconds: float, seed: int = 7) -> list[float]:
     """When each of `count` visitors arrives, spread over `seconds`."""
-    return sorted(random.Random(seed).uniform(0, seconds) for _ in range(count))
+    draw = random.Random(seed)
+    return sorted(draw.uniform(0, seconds) for _ in range(count))
 
 
 def memory(pid: int) -> float:
