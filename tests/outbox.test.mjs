@@ -64,6 +64,22 @@ test("changes are sent in the order they were made, and again after a break", ()
   assert.deepEqual(model.sent.map(({ kind }) => kind), ["a", "b", "a", "b"]);
 });
 
+test("a kernel without a seat yet gets nothing more, and what waits goes when it has one", () => {
+  const outbox = box();
+  outbox.open("seat");
+  outbox.flush();
+  const id = outbox.put("line.added", { text: "ask her" });
+  model.hears({ type: "unseated" });
+  outbox.open("");
+  outbox.put("line.added", { text: "and him" });
+  assert.equal(model.sent.length, 1);
+  assert.match(outbox.says(), /2 changes wait/);
+  outbox.flush();
+  assert.deepEqual(model.sent.map((message) => message.body.text), ["ask her", "ask her", "and him"]);
+  assert.equal(model.sent[1].id, id);
+  assert.deepEqual(answers, []);
+});
+
 test("an answer to a change that does not wait is ignored", () => {
   const outbox = box();
   outbox.open("seat");

@@ -57,6 +57,33 @@ def test_a_dead_kernel_is_replaced_and_what_was_written_meanwhile_is_saved(
     assert kit.lines(session) == ["before", "while it was dead"]
 
 
+def test_a_ticket_that_was_refused_is_asked_for_again(kit: Kit, people: People):
+    """As when the disk is full for a moment: the kernel lives, but nobody has a seat there."""
+    from playwright.sync_api import expect
+
+    session = kit.session(2)
+    act(kit.place(session, "trainer"), "stage", stage="round", round=1)
+    page = people.sit(kit, session, "table", 1)
+    write(page, "before")
+    turned_away = []
+
+    def turn_away(route):
+        turned_away.append(route)
+        if len(turned_away) <= 2:
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    page.route("**/ticket", turn_away)
+    kit.kernel_of(page).kill()
+    box(page).fill("while nobody had a seat")
+    box(page).press("Enter")
+    saved(page)
+    expect(wall(page)).to_have_text(["before", "while nobody had a seat"])
+    assert len(turned_away) >= 3
+    assert kit.lines(session) == ["before", "while nobody had a seat"]
+
+
 def test_a_killed_server_comes_back_with_every_line_and_the_same_clock(kit: Kit, people: People):
     from playwright.sync_api import expect
 

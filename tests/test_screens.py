@@ -73,6 +73,14 @@ def test_what_is_not_a_change_is_refused_in_words(journal, seat, monkeypatch, me
     assert line.last["sentence"]
 
 
+def test_a_page_without_a_seat_is_told_so_and_nothing_is_refused(journal, monkeypatch):
+    screen = Table(journal)
+    line = Line(screen, monkeypatch)
+    body = {"table": 2, "principle": "prevention", "text": "ask her"}
+    tell(screen, type="change", id="change-one", kind="line.added", body=body)
+    assert line.heard == [{"type": "unseated"}]
+
+
 @pytest.mark.parametrize("message", [None, 7, "ping", [], {"type": "dance"}, {}])
 def test_what_is_not_a_message_is_passed_over(journal, seat, monkeypatch, message):
     screen = Table(journal)

@@ -28,7 +28,7 @@ export class Outbox {
 
   // Open the store of a seat and take up what still waits there.
   open(seat) {
-    if (this.seat === seat) return;
+    if (!seat || this.seat === seat) return;
     this.seat = seat;
     const kept = this.load("outbox");
     this.waiting = [...(Array.isArray(kept) ? kept : []), ...this.waiting].map((change) => ({ ...change, sent: 0 }));
@@ -84,6 +84,7 @@ export class Outbox {
   }
 
   take(message) {
+    if (message.type === "unseated") this.ready = false; // until "seated" comes; nothing is lost
     if (message.type !== "committed" && message.type !== "refused") return;
     const change = this.waiting.find(({ id }) => id === message.id);
     if (!change) return;

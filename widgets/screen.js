@@ -30,7 +30,7 @@ export class Screen {
     }
     this.listen("change:view", () => this.draw());
     this.listen("change:content", () => this.draw());
-    this.listen("change:seat", () => { this.outbox.open(model.get("seat")); this.draw(); });
+    this.listen("change:seat", () => { this.outbox.open(model.get("seat")); this.draw(); }); // an empty one opens nothing
     this.listen("msg:custom", (message) => this.heard(message));
     this.listen("kit:pulse", (pulse) => {
       const moved = JSON.stringify(pulse.devices) !== JSON.stringify(this.pulse.devices);

@@ -77,6 +77,9 @@ class Screen(anywidget.AnyWidget):
             self.sit(sessions.redeem(self.journal, str(message.get("ticket"))))
         except JournalError as error:
             self.send({"type": "no seat", "sentence": str(error)})
+        except Exception:  # the disk is full, say: the page asks for another ticket
+            log.exception("a ticket could not be redeemed")
+            self.send({"type": "no seat", "sentence": "the kit is busy; this page tries again"})
 
     def _take_code(self, message: dict[str, Any]) -> None:
         """JupyterLab: a code typed in the page itself. Served pages come with a ticket."""
@@ -103,9 +106,10 @@ class Screen(anywidget.AnyWidget):
     def _take_change(self, message: dict[str, Any]) -> None:
         change = str(message.get("id", ""))
         raw = message.get("body")
+        if self._place is None:  # the page keeps the change and sends it when it is seated
+            self.send({"type": "unseated"})
+            return
         try:
-            if self._place is None:
-                raise Refused("this page has no seat yet; load it again")
             if not isinstance(raw, dict):
                 raise Refused("this page sent something that is not a change; load it again")
             entry = self._place.act(change, str(message.get("kind", "")), raw)

@@ -75,6 +75,8 @@ class Model {
     if (data.method === "custom" && this.listeners.get("msg:custom")?.length) this.emit("msg:custom", data.content, []);
     else if (data.method === "custom") this.early.push(data.content);
     if (data.method !== "update") return;
+    // A new kernel that has no seat yet takes nothing off the screen.
+    if (data.state.seat === "" && this.state.seat) for (const key of ["seat", "view", "content"]) delete data.state[key];
     Object.assign(this.state, data.state);
     for (const key of Object.keys(data.state)) this.emit(`change:${key}`, this, data.state[key]);
     this.emit("change");
@@ -113,6 +115,8 @@ const socket = {
   kernel: document.body.dataset.kernel,
   line: null,
   heard: 0,
+  seated: false, // the kernel has taken this page's ticket
+  asked: 0, // when it was last given one
   open() { return this.line?.readyState === WebSocket.OPEN; },
   send(id, data) {
     if (!this.open() || !id) return false;
@@ -137,6 +141,9 @@ const socket = {
     this.heard = performance.now();
     const widget = widgets.find(({ model }) => model.id === content.comm_id);
     if (!widget) return;
+    const said = content.data.method === "custom" && content.data.content?.type;
+    if (said === "seated") this.seated = true;
+    if (said === "no seat" || said === "unseated") this.seated = false;
     widget.model.take(content.data);
     if (content.data.method === "update" && widget.model.get("_esm")) draw(widget);
   },
@@ -152,6 +159,13 @@ async function take_places(ids) {
   widgets.forEach(({ model }, n) => { model.id = ids[n]; });
   await socket.connect();
   for (const { model } of widgets) socket.send(model.id, { method: "request_state" });
+  await give_ticket();
+}
+
+// What seats this page at its kernel. Given again while no answer comes.
+async function give_ticket() {
+  socket.seated = false;
+  socket.asked = performance.now();
   const answer = await post("ticket");
   if (!answer.ok) throw new Error("no ticket");
   const { ticket } = await answer.json();
@@ -226,7 +240,8 @@ async function beat() {
     }
     const silent = opened && now - socket.heard > PATIENCE;
     if (told && (!told.kernel || !socket.open() || silent)) mend(told.kernel && !silent);
-    say(now - answered > BEAT * 2 || !told && now - answered > BEAT ? "server" : mending ? "kernel" : "");
+    else if (told && !mending && !socket.seated && now - socket.asked > PATIENCE) give_ticket().catch(() => {});
+    say(now - answered > BEAT * 2 || !told && now - answered > BEAT ? "server" : mending || !socket.seated ? "kernel" : "");
   } finally {
     beatingNow = false;
   }

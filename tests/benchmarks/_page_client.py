@@ -187,7 +187,8 @@ class PageClient:
     async def _load(self, seconds: float) -> None:
         self.state, self.gone, self.said, self.lost = {}, False, "", ""
         self._session = secrets.token_hex(16)
-        self._ready = self._opened = self._beating = False
+        self._ready = self._opened = self._beating = self._taken = False
+        self._asked = 0.0
         self._blocked = 0
         self._mending: asyncio.Task[None] | None = None
         self._heard = self._answered = time.perf_counter()
@@ -305,7 +306,10 @@ class PageClient:
             return
         data = content["data"]
         if data.get("method") == "update":
-            self.state |= data["state"]
+            told = data["state"]
+            if told.get("seat") == "" and self.seat:  # a new kernel takes nothing off the screen
+                told = {k: v for k, v in told.items() if k not in ("seat", "view", "content")}
+            self.state |= told
             for line in self.lines:
                 self.seen.setdefault(line["id"], self._heard)
         elif data.get("method") == "custom":
@@ -315,10 +319,13 @@ class PageClient:
     def _hear(self, message: dict[str, Any]) -> None:
         match message.get("type"):
             case "seated":
-                self.said = ""
+                self.said, self._taken = "", True
                 self._flush()
             case "no seat":
                 self.said = message["sentence"]
+                self._taken = False
+            case "unseated":
+                self._ready = self._taken = False
             case "gone":
                 self._is_gone()
             case "committed" | "refused":
@@ -374,6 +381,10 @@ class PageClient:
     async def _take_places(self) -> None:
         await self._connect()
         self._send({"method": "request_state"})
+        await self._give_ticket()
+
+    async def _give_ticket(self) -> None:
+        self._taken, self._asked = False, time.perf_counter()
         answer = await self._post("ticket")
         if answer.code != 200:
             raise ConnectionError(f"no ticket ({answer.code})")
@@ -432,10 +443,16 @@ class PageClient:
                 same = told["kernel"] and not silent and self._blocked < 2
                 if self._mending is None:
                     self._mend(self._take_places() if same else self._rejoin())
+            elif told and not self._mending and not self._taken and now - self._asked > PATIENCE:
+                self._go(self._ticket_again())
             late = now - self._answered > (BEAT * 2 if told else BEAT)
-            self._say("server" if late else "kernel" if self._mending else "")
+            self._say("server" if late else "kernel" if self._mending or not self._taken else "")
         finally:
             self._beating = False
+
+    async def _ticket_again(self) -> None:
+        with suppress(OSError):
+            await self._give_ticket()
 
     def _mend(self, how: Coroutine[Any, Any, None]) -> None:
         async def mend() -> None:
