@@ -21,6 +21,7 @@ from facilitator.forks.owner import can_fork
 from facilitator.kernels import SeatKernels
 
 AT_ONCE = 6  # pages made at the same time: making one is mostly waiting for its kernel
+FULL_HALL = 12  # pages open
 LOOK_SECONDS = 1.0
 CLOSE_SECONDS = 15.0
 
@@ -137,11 +138,16 @@ class Ready:
         else:
             await self._kernels.free(made.kernel)
 
+    def _wanted(self, notebook: str) -> int:
+        """How many of a workbook should stand ready now: in a full hall memory counts for more."""
+        most = self._keep[notebook]
+        return most if len(self._kernels.owner) < FULL_HALL else min(most, 1)
+
     async def keep_ready(self) -> None:
         """Make pages for later, for ever; whoever waits now goes first."""
         while True:
             self._taken.clear()
-            short = (n for n, most in self._keep.items() if len(self._standing[n]) < most)
+            short = (n for n in self._keep if len(self._standing[n]) < self._wanted(n))
             name = None if self._waiting else next(short, None)
             if name is None:
                 with suppress(TimeoutError):

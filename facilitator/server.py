@@ -30,7 +30,7 @@ from exercises.journal import wipe
 from exercises.journal.store import Journal
 from facilitator.addresses import MACHINE
 from facilitator.forks import spec
-from facilitator.handlers import front, guide, papers, reports, run, seats, slips, trainer
+from facilitator.handlers import front, guide, papers, printing, reports, run, seats, slips, trainer
 from facilitator.house import House
 from facilitator.kernels import SeatKernels
 from facilitator.page import NotFound
@@ -154,6 +154,7 @@ class KitServer(Voila):
             (r"/healthz", front.Health),
             (r"/kit/([a-z]+\.css)", front.KitFile, {"path": str(front.STYLES)}),
             (r"/kit/([a-z]+\.js)", front.KitFile, {"path": str(front.STATIC)}),
+            (r"/kit/screens/(console|projector|table)\.js", front.Script),
             (r"/run", run.Run),
             (r"/run/open", run.Open),
             (r"/alone", run.Alone),
@@ -170,6 +171,8 @@ class KitServer(Voila):
             (SEAT + "/key", trainer.Key),
             (SEAT + "/projector", trainer.Projector),
             (SEAT + "/codes", trainer.Codes),
+            (SEAT + "/paper", printing.Printing),
+            (SEAT + r"/paper/([A-Za-z0-9._-]{1,120})", printing.Sheet),
             (SEAT + "/wipe", trainer.Wipe),
             (SEAT + "/report", reports.Report),
             (SEAT + r"/files/([A-Za-z0-9._-]{1,120})", reports.Download),

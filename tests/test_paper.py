@@ -30,6 +30,8 @@ from facilitator.paper.blocks import HELP, CutOuts, Lines, Part, WhoToTurnTo
 from facilitator.paper.parts import LINES, LONG, STAR, TRAINING, parts
 from facilitator.paper.running import running_order
 from facilitator.summaries.blocks import Items, Table
+from tests.browsers import Kit, People, act
+from tests.test_trust import ask, seated
 
 ROOT = Path(__file__).parents[1]
 NAMES = {p.id: p.name for p in six_principles().principles}
@@ -494,3 +496,26 @@ def test_what_cannot_be_printed_is_one_sentence(
 def test_answers_longer_than_the_trainers_form_takes_are_refused():
     with pytest.raises(ValidationError):
         HelpSet(speak_to="x" * 301)
+
+
+@pytest.mark.browser
+def test_the_trainer_makes_the_paper_from_the_console_and_nobody_else_can(kit: Kit, people: People):
+    session = kit.session(5)
+    act(kit.place(session, "trainer"), "help", speak_to="Priya, by the door")
+    page = people.sit(kit, session, "trainer")
+    page.get_by_role("button", name="Room and codes").click()
+    page.get_by_role("link", name="Everything on paper").click()
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("heading", name="18 point").wait_for(timeout=60_000)
+    assert page.get_by_role("link").filter(has_text="PDF").count() == 2
+    link = page.get_by_role("link").filter(has_text="Web page").first
+    link.click()
+    page.get_by_text("Priya, by the door").first.wait_for()
+    address = page.url.removeprefix(kit.url)
+    table = seated(kit, session, "table", 1)
+    assert ask(kit, address).status == 403
+    assert ask(kit, f"/seat/{table[0].id}/paper", seat=table).status == 404
+    assert (
+        ask(kit, f"/seat/{table[0].id}/paper/{address.rpartition('/')[2]}", seat=table).status
+        == 404
+    )

@@ -134,7 +134,18 @@ def test_a_cookie_is_for_one_seats_address_and_out_of_reach_of_scripts(kit: Kit)
 
 def test_every_page_forbids_outside_hosts_frames_and_evaluated_text(kit: Kit):
     trainer = seated(kit, kit.session(2), "trainer")
-    paths = ["/", "/join", "/run", "/alone", "/nowhere", "/kit/kit.css", "/healthz"]
+    paths = [
+        "/",
+        "/join",
+        "/run",
+        "/alone",
+        "/slip",
+        "/papers",
+        "/nowhere",
+        "/kit/kit.css",
+        "/kit/screens/table.js",
+        "/healthz",
+    ]
     answers = [ask(kit, path) for path in paths]
     answers += [ask(kit, f"/seat/{trainer[0].id}/{rest}", seat=trainer) for rest in ("", "codes")]
     for answer in answers:

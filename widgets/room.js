@@ -37,7 +37,8 @@ export function roomPanel(screen) {
             h("button", { class: "kit-button", "data-key": "go" }, room.open ? "Close the room to other devices" : "Open the room to other devices"))
         : h("p", { class: "kit-hint", "data-key": "hint" }, "The room is opened and closed on the machine the kit runs on."),
       room.open && h("div", { "data-key": "qrbox" }, h("p", {}, "Scan, or type ", h("strong", {}, room.site), " and the code ", h("strong", { class: "kit-code" }, screen.view.code)), qrImage(room.qr, `QR code for joining at ${room.join}`)),
-      h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show"))),
+      h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show")),
+      h("p", { "data-key": "paper" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}paper` }, "Everything on paper"))),
     h("section", { class: "kit-card", "data-key": "projector" },
       h("h3", { "data-key": "h" }, "Projector"),
       h("form", { method: "post", action: `${globalThis.kit.place}projector`, target: "_blank", "data-key": "form" }, h("button", { class: "kit-button" }, "Open the projector page here")),

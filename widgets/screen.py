@@ -29,6 +29,11 @@ LOOK_SECONDS = 0.15  # between two looks at the journal
 log = logging.getLogger("kit")
 
 
+def address_of(screen: str) -> str:
+    """Where the server gives out the script of a screen, by the name of its class."""
+    return f"/kit/screens/{screen.lower()}.js"
+
+
 class Screen(anywidget.AnyWidget):
     """A page of a session. `seat` is empty until a ticket, or in JupyterLab a code, was taken."""
 
@@ -42,7 +47,10 @@ class Screen(anywidget.AnyWidget):
     view = traitlets.Dict().tag(sync=True)
 
     def __init__(self, journal: Journal | None = None, **kwargs: Any) -> None:
-        super().__init__(served="KIT_SERVED" in os.environ, **kwargs)
+        served = "KIT_SERVED" in os.environ
+        if served:  # our own page asks the server for both, and its browser keeps them
+            self._esm, self._css = address_of(type(self).__name__), ""
+        super().__init__(served=served, **kwargs)
         self._by_ticket_only = self.served
         self._journal = journal
         self._place: Place | None = None

@@ -84,7 +84,12 @@ class Journal:
                 f"the data folder {folder} cannot be written ({error.strerror}); "
                 "name another with --data DIR"
             ) from None
-        return cls(URL.create("sqlite", database=str(folder / FILE)), clock)
+        return cls.in_file(folder / FILE, clock)
+
+    @classmethod
+    def in_file(cls, file: Path, clock: Callable[[], float] = time.time) -> Journal:
+        """The journal in this SQLite file, whatever else is set."""
+        return cls(URL.create("sqlite", database=str(file)), clock)
 
     def close(self) -> None:
         self.engine.dispose()

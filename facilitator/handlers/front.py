@@ -14,6 +14,7 @@ from exercises.six_principles.state import fold
 from facilitator.gate import Busy
 from facilitator.guard import Guarded
 from facilitator.page import Page
+from widgets.bundle import bundle
 
 STATIC = Path(__file__).parents[1] / "static"
 STYLES = Path(widgets.__file__).parent
@@ -96,6 +97,15 @@ class Health(Guarded):
         self.house.journal.fact("version")
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish("ok\n")
+
+
+class Script(Guarded):
+    """A screen's script, joined from its modules."""
+
+    def get(self, name: str) -> None:
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "no-cache")  # asked again each time, answered with 304
+        self.finish(bundle(STYLES / f"{name}.js"))
 
 
 class KitFile(Guarded, StaticFileHandler):

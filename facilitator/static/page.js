@@ -87,6 +87,7 @@ const widgets = [...document.querySelectorAll(".kit-widget")].map((el) => ({ el,
 const scripts = new Map();
 
 function script(text) {
+  if (text.startsWith("/kit/")) return import(text); // our own screens: the browser keeps them
   if (!scripts.has(text)) scripts.set(text, import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
   return scripts.get(text);
 }

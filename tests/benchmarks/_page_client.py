@@ -29,7 +29,7 @@ PATIENCE = 4.5
 CONNECT = 6.0
 AGAIN = 5.0
 BROWSER = 300.0  # how long a browser waits for an answer
-ASSETS = ("/kit/kit.css", "/kit/page.js")
+ASSETS = ("/kit/kit.css", "/kit/page.js", "/kit/screens/table.js")
 
 
 class NotOpened(Exception):

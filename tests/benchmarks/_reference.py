@@ -112,12 +112,12 @@ def moments(count: int, seconds: float, seed: int = 7) -> list[float]:
 
 
 def memory(pid: int) -> float:
-    """Megabytes (PSS) of a process and all that it started."""
+    """Mebibytes (PSS) of a process and all that it started."""
     total = 0
     for process in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
         with contextlib.suppress(psutil.NoSuchProcess):
             total += process.memory_full_info().pss
-    return total / 1e6
+    return total / 2**20
 
 
 def processor(pid: int) -> float:

@@ -200,11 +200,11 @@ async def fill(hall: Hall, origin: str, people: int, minutes: float) -> dict[str
     pid = process_at(origin)
     before = reference.memory(pid)
     room = Room()
-    seats = [hall.seat(origin, n) for n in range(people)]
+    seats = [hall.seat(origin, n) for n in range(people - 2)]  # and two in browsers
     arrivals = [come_in(room, origin, s, f"first line {n}") for n, s in enumerate(seats)]
     others = [hall.key(origin, role) for role in ("trainer", "projector")]
     arrivals += [come_in(room, origin, seat, None) for seat in others]
-    shown = [hall.seat(origin, n) for n in range(2)]
+    shown = [hall.seat(origin, n) for n in range(people - 2, people)]
     with ThreadPoolExecutor(1) as thread:
         browsers = asyncio.get_running_loop().run_in_executor(thread, in_browsers, origin, shown)
         took = await arrive(arrivals, 11)
@@ -234,8 +234,8 @@ async def fill(hall: Hall, origin: str, people: int, minutes: float) -> dict[str
         "lost": lost,
         "errors": len(room.errors) + refused + failed,
         "what_failed": sorted(set(room.errors))[:3],
-        "memory_mb": round(total),
-        "memory_before_mb": round(before),
+        "memory_mib": round(total),
+        "memory_before_mib": round(before),
         "idle_cores": round(idle, 3),
         "people": people,
     }

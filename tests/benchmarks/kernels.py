@@ -61,7 +61,7 @@ def ready(kernel: str, code: str, folder: Path) -> float:
 async def further(
     origin: str, pid: int, paths: Sequence[tuple[str, str]], sockets: str
 ) -> tuple[float, list[float]]:
-    """Megabytes for each visitor from the third on, one after the other, and each one's seconds."""
+    """Mebibytes for each visitor from the third on, one after the other, and each one's seconds."""
     held, took, at_two = [], [], 0.0
     for path, cookie in paths:
         seconds, socket = await reference.visit(origin, path, sockets.format(path), cookie)
@@ -117,17 +117,17 @@ def main(count: int, visitors: int) -> None:
             pid = process_at(origin)
             paths = [("/", "")] * visitors
             stock_mb, stock_s = asyncio.run(further(origin, pid, paths, "/api/kernels/"))
-        print(f"stock Voila: {stock_mb:.0f} MB for each further visitor", flush=True)
+        print(f"stock Voila: {stock_mb:.0f} MiB for each further visitor", flush=True)
         session = session_in(folder / "ours" / "data")
         with reference.ours(folder / "ours") as (origin, pid):
             paths = seats(origin, session, visitors)
             ours_mb, ours_s = asyncio.run(further(origin, pid, paths, "{}kernels/"))
-        print(f"ours: {ours_mb:.0f} MB for each further visitor", flush=True)
+        print(f"ours: {ours_mb:.0f} MiB for each further visitor", flush=True)
         session = session_in(folder / "page")
         with kit(folder / "page") as origin:
             paths = seats(origin, session, visitors)
             page_mb, page_s = asyncio.run(further(origin, process_at(origin), paths, "{}kernels/"))
-        print(f"our round page: {page_mb:.0f} MB for each further visitor", flush=True)
+        print(f"our round page: {page_mb:.0f} MiB for each further visitor", flush=True)
     median = statistics.median
     reference.end(
         {
@@ -137,9 +137,9 @@ def main(count: int, visitors: int) -> None:
             "ours_ready_s": round(median(took["ours"]), 3),
             "ours_ready_p95_s": round(p95(took["ours"]), 3),
             "round_page_imports_s": round(median(took["ours_page"]), 3),
-            "stock_mb": round(stock_mb, 1),
-            "ours_mb": round(ours_mb, 1),
-            "round_page_mb": round(page_mb, 1),
+            "stock_mib": round(stock_mb, 1),
+            "ours_mib": round(ours_mb, 1),
+            "round_page_mib": round(page_mb, 1),
             "stock_visit_s": round(median(stock_s), 3),
             "ours_visit_s": round(median(ours_s), 3),
             "round_page_visit_s": round(median(page_s), 3),

@@ -1,0 +1,83 @@
+"""A session's paper: made on the trainer's word, in a process of its own, then fetched."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from tornado.web import HTTPError
+
+from exercises.journal import wipe
+from exercises.journal.sessions import Seat
+from facilitator.guard import REPORT_POLICY
+from facilitator.handlers.reports import KINDS
+from facilitator.handlers.seats import SeatPage
+
+PDF = {".pdf": "application/pdf"}
+NAMES = {
+    ".pdf": "PDF, to print as it is",
+    ".html": "Web page, to read or print",
+    ".docx": "Word, to change first",
+}
+
+
+def folder_of(data: Path, seat: Seat) -> Path:
+    """Where a session's paper is kept until the session is erased."""
+    return wipe.folder_of(data, seat.session) / "paper"
+
+
+class Printing(SeatPage):
+    """Offer the paper, and make it anew when asked: the case or the tables may have changed."""
+
+    def get(self, seat_id: str) -> None:
+        self._show(self.trainer(seat_id), {})
+
+    async def post(self, seat_id: str) -> None:
+        seat = self.trainer(seat_id)
+        folder = folder_of(self.house.data, seat)
+        words = ["-m", "facilitator.paper.run", str(self.house.data), seat.session, str(folder)]
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *words,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            env=os.environ | {"KIT_DATA": str(self.house.data)},
+        )
+        failed = await process.wait()
+        wrong = "the paper could not be made; the reason is in the server's window"
+        self._show(seat, {"make": wrong} if failed else {})
+
+    def _show(self, seat: Seat, errors: dict[str, str]) -> None:
+        folder = folder_of(self.house.data, seat)
+        found = sorted(folder.glob("*")) if folder.is_dir() else []
+        sizes = [
+            (
+                size,
+                [(path.name, NAMES[end]) for end in NAMES for path in files if path.suffix == end],
+            )
+            for size, files in (
+                ("Ordinary size", [path for path in found if "18-point" not in path.name]),
+                ("18 point", [path for path in found if "18-point" in path.name]),
+            )
+            if files
+        ]
+        self.show("printing", seat=seat.id, sizes=sizes, errors=errors)
+
+
+class Sheet(SeatPage):
+    """One file of the paper."""
+
+    policy = REPORT_POLICY
+
+    def get(self, seat_id: str, name: str) -> None:
+        folder = folder_of(self.house.data, self.trainer(seat_id))
+        path = folder / name
+        kinds = KINDS | PDF
+        if path.parent != folder or path.suffix not in kinds or not path.is_file():
+            raise HTTPError(404)
+        self.set_header("Content-Type", kinds[path.suffix])
+        if path.suffix == ".docx":
+            self.set_header("Content-Disposition", f'attachment; filename="{path.name}"')
+        self.finish(path.read_bytes())
