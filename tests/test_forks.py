@@ -193,7 +193,9 @@ def test_a_killed_kernel_is_seen_to_be_dead(kernels: Kernels):
     kernel = kernels.start()
     assert kernel.manager.is_alive()
     os.kill(kernel.pid, signal.SIGKILL)
-    wait_until_gone(kernel.pid)
+    until = time.monotonic() + 30  # its threads may outlive its first one for a moment
+    while kernel.manager.is_alive() and time.monotonic() < until:
+        time.sleep(0.05)
     assert not kernel.manager.is_alive()
 
 

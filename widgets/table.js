@@ -195,6 +195,10 @@ function render({ model, el }) {
   const screen = new Screen({ model, el }, { parts, acts });
   screen.listen("change:view", () => stageTitle(screen));
   screen.listen("change:seat", () => remember(screen));
+  if (screen.seated) { // while this script was still on its way
+    stageTitle(screen);
+    remember(screen);
+  }
   return () => screen.stop();
 }
 

@@ -6,7 +6,8 @@ fetch the page and its assets, open the socket, read the widget's state, take th
 their first line acknowledged; that is the arrival. Two real browsers stand among them and are
 reported apart. Then everybody writes a line every twenty seconds: `wall_p95_s` is the time from a
 line's being sent until the last other device of its table shows it. `lost` counts acknowledged
-lines that are not in the journal. Last, nobody writes for half a minute: what idle pages cost.
+lines that are not in the journal. Then as many phones fill in a slip, on plain pages without a
+kernel. Last, nobody writes for half a minute: what idle pages cost.
 
     python -m facilitator bench hall [--people 40] [--minutes 2] [--limit]
 
@@ -20,6 +21,7 @@ import argparse
 import asyncio
 import contextlib
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -30,6 +32,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import _reference as reference
 from _page_client import NotOpened, PageClient
@@ -45,6 +48,7 @@ from _served import (
     take_seat,
     wait_for,
 )
+from tornado.httpclient import AsyncHTTPClient
 
 from exercises import library
 from exercises.journal import sessions
@@ -181,6 +185,30 @@ async def work(pages: Sequence[PageClient], seconds: float, every: float) -> lis
     return took
 
 
+async def slip(origin: str, code: str, n: int) -> float:
+    """Fill in a slip on a phone without a kernel; give the seconds that the two answers took."""
+    took = 0.0
+    fields = {"code": code}
+    client = AsyncHTTPClient(force_instance=True)
+    try:
+        for answers in (
+            {},
+            {"differently": f"person {n} will ask first", "rating": str(n % 5 + 1)},
+        ):
+            body = urlencode(fields | answers)
+            headers = {"Origin": origin}
+            began = time.perf_counter()
+            answer = await client.fetch(
+                origin + "/slip", method="POST", body=body, headers=headers, request_timeout=60
+            )
+            took += time.perf_counter() - began
+            named = re.search(r'name="slip" value="(\w{16})"', answer.body.decode())
+            fields["slip"] = named[1] if named else ""
+    finally:
+        client.close()
+    return took
+
+
 def in_browsers(origin: str, seats: Sequence[tuple[str, str]]) -> list[float]:
     """Seconds from navigation to a box that takes text, in real browsers, while the hall fills."""
     took = []
@@ -215,6 +243,10 @@ async def fill(hall: Hall, origin: str, people: int, minutes: float) -> dict[str
     tables = room.pages[:]
     writing = [page for page in tables if page.view.get("table")]
     wall = await work(writing, minutes * 60, EVERY)
+    before_slips = reference.memory(pid)
+    code = hall.session.code
+    slips = await arrive([slip(origin, code, n) for n in range(people)], 13)
+    after_slips = reference.memory(pid)
     used = reference.processor(pid)
     await asyncio.sleep(IDLE)
     idle = (reference.processor(pid) - used) / IDLE
@@ -238,6 +270,10 @@ async def fill(hall: Hall, origin: str, people: int, minutes: float) -> dict[str
         "memory_before_mib": round(before),
         "idle_cores": round(idle, 3),
         "people": people,
+        "pages_with_kernel": len(room.pages) + 2,
+        "phones_without": people,
+        "slip_p95_s": round(p95(slips), 3),
+        "slips_memory_mib": round(after_slips - before_slips),
     }
 
 
