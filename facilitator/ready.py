@@ -139,9 +139,9 @@ class Ready:
             await self._kernels.free(made.kernel)
 
     def _wanted(self, notebook: str) -> int:
-        """How many of a workbook should stand ready now: in a full hall memory counts for more."""
-        most = self._keep[notebook]
-        return most if len(self._kernels.owner) < FULL_HALL else min(most, 1)
+        """How many of a workbook should stand ready now: none in a full hall, where memory counts
+        for more than a third of a second."""
+        return self._keep[notebook] if len(self._kernels.owner) < FULL_HALL else 0
 
     async def keep_ready(self) -> None:
         """Make pages for later, for ever; whoever waits now goes first."""

@@ -132,6 +132,8 @@ def parent_now() -> psutil.Process:
 def test_a_kernel_does_what_notebooks_ask_of_it(kernels: Kernels):
     kernel = kernels.start()
     assert kernel.run("print(1 + 1)") == 2
+    keeps = "import json\nprint(json.dumps(get_ipython().history_manager.enabled))"
+    assert kernel.run(keeps) is False, "what is run in a page is kept in nobody's history"
     targets = kernel.run(
         "import json, ipywidgets\n"
         "print(json.dumps(sorted(get_ipython().kernel.comm_manager.targets)))"

@@ -17,6 +17,7 @@ import importlib
 import json
 import os
 import random
+import re
 import signal
 import socket
 import sys
@@ -25,6 +26,7 @@ import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
+SETTING = re.compile(r"--([A-Z]\w*)\.(\w+)=(.*)")
 LONGEST = 1_000_000  # bytes of one order
 KERNEL = (  # what every kernel would import for itself while it starts
     "ipykernel.debugger",
@@ -154,9 +156,24 @@ def _end_with(line: int) -> None:
 def _run_kernel(argv: list[str]) -> None:
     """Run an IPython kernel with the words that would stand behind `ipykernel_launcher`."""
     from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config.loader import DeferredConfigString
+
+    class Kernel(IPKernelApp):
+        """Reads `-f FILE` and `--Class.trait=value` without the parser of all that there could be,
+        which costs half a megabyte and some milliseconds in every kernel."""
+
+        def parse_command_line(self, argv: list[str] | None = None) -> None:
+            words = list(argv or [])
+            settings = [SETTING.fullmatch(word) for word in words[2:]]
+            if words[:1] != ["-f"] or not all(settings):
+                super().parse_command_line(argv)
+                return
+            self.connection_file = words[1]
+            for found in filter(None, settings):
+                self.config[found[1]][found[2]] = DeferredConfigString(found[3])
 
     sys.argv = ["ipykernel_launcher", *argv]
-    app: Any = IPKernelApp.instance(parent_handle=1)  # what ends it is the line, not the parent
+    app: Any = Kernel.instance(parent_handle=1)  # what ends it is the line, not the parent
     app.initialize(argv)
     # These look for a kernel when they are imported, and there was none in the parent.
     if "ipywidgets" in sys.modules:
