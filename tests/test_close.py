@@ -145,6 +145,7 @@ def test_a_slip_by_keyboard_survives_a_reload_and_the_trainer_types_paper_ones(
     phone.get_by_role("button", name="Send").focus()
     phone.keyboard.press("Enter")
     expect(phone.locator("h1")).to_have_text("Thank you")
+    phone.wait_for_load_state("load")  # its script has run by then
     assert phone.evaluate("sessionStorage.length") == 0
     trainer.get_by_role("button", name="Close", exact=True).click()
     expect(trainer.locator(".kit-panel")).to_contain_text("1 person has answered")
