@@ -241,7 +241,7 @@ def print_(args: argparse.Namespace) -> int:
     """Write an exercise to print (HTML, Word, PDF; ordinary and 18 point) and print the paths."""
     from pydantic import ValidationError
 
-    from exercises.journal.frame import HelpSet
+    from exercises.journal.frame import LONGEST_HELP, HelpSet
     from facilitator.paper.pack import write
 
     folder = Path(args.out).expanduser() if args.out else data_of(args) / "paper"
@@ -253,7 +253,9 @@ def print_(args: argparse.Namespace) -> int:
         written = write(folder, _case(args.case), args.tables, minutes, help)
     except ValidationError as error:
         field = str(error.errors()[0]["loc"][0]).replace("_", " ")
-        raise Sorry(f"the words for {field!r} are too long; keep to 300 characters") from None
+        raise Sorry(
+            f"the words for {field!r} are too long; keep to {LONGEST_HELP} characters"
+        ) from None
     except ValueError as error:
         raise Sorry(str(error)) from None
     except OSError as error:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
+from exercises.journal import sessions
 from exercises.six_principles import views
 from exercises.six_principles.rules import Refused
+from exercises.six_principles.state import fold
 from tests.browsers import Kit, People, act, opened
 from tests.test_trust import ask
 
@@ -29,15 +33,10 @@ def test_only_the_trainer_says_it_and_the_last_word_stands(place):
 
 
 def test_it_can_be_filled_in_when_the_session_is_set_up(kit: Kit):
-    form = "case=mrs-t&tables=2&clock=off&mode=blind&dots=3&until=2026-12-01"
-    from datetime import date, timedelta
-
-    form = form.replace("2026-12-01", str(date.today() + timedelta(days=9)))
+    until = date.today() + timedelta(days=9)
+    form = f"case=mrs-t&tables=2&clock=off&mode=blind&dots=3&until={until}"
     answer = ask(kit, "/run", f"{form}&speak_to=Priya%2C+by+the+door")
     assert answer.status == 303
-    from exercises.journal import sessions
-    from exercises.six_principles.state import fold
-
     session = sessions.every(kit.journal)[0]
     assert fold(kit.journal.read(session.id)).frame.help.speak_to == "Priya, by the door"
     wrong = ask(kit, "/run", f"{form}&quiet_place={'y' * 301}")

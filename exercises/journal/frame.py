@@ -14,7 +14,8 @@ from pydantic import Field
 from exercises.journal.entries import Body, Entry, Id, MaybeWords, Words
 
 TableNo = Annotated[int, Field(ge=1, le=24)]
-ShortWords = Annotated[MaybeWords, Field(max_length=300)]
+LONGEST_HELP = 300  # characters
+ShortWords = Annotated[MaybeWords, Field(max_length=LONGEST_HELP)]
 Seconds = Annotated[float, Field(ge=1, le=24 * 3600, allow_inf_nan=False)]
 
 

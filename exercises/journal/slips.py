@@ -19,7 +19,8 @@ MOST = 400  # slips of one session
 RATINGS = ("Poor", "Fair", "Good", "Very good", "Excellent")
 """What the points 1 to 5 mean, in words."""
 
-Some = Annotated[MaybeWords, Field(max_length=1000)]
+LONGEST = 1000  # characters of one answer
+Some = Annotated[MaybeWords, Field(max_length=LONGEST)]
 
 
 class Slip(Body):

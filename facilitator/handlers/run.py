@@ -11,7 +11,7 @@ from tornado.web import HTTPError
 
 from exercises import library
 from exercises.journal import sessions, wipe
-from exercises.journal.frame import HelpSet
+from exercises.journal.frame import LONGEST_HELP, HelpSet
 from exercises.journal.sessions import Door, Session
 from exercises.journal.store import NoSession
 from exercises.library import Case, ContentError
@@ -21,7 +21,6 @@ from facilitator.page import Page
 
 ALONE = "kit-alone"
 HELP = tuple(HelpSet.model_fields)
-LONGEST_HELP = 300  # characters
 LONGEST_CASE = 100_000  # bytes; Mrs T has a twelfth of it
 DEEP = re.compile(rb"(?:\.\s*[\w\"'-]+\s*){20}")  # a.b.c.d and so on, which takes minutes to read
 

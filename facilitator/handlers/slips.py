@@ -12,14 +12,13 @@ from exercises.journal import sessions
 from exercises.journal.codes import CodeError, new_id, read_code
 from exercises.journal.frame import Frame
 from exercises.journal.sessions import NotAllowed, Session
-from exercises.journal.slips import MOST, RATINGS, Slip
+from exercises.journal.slips import LONGEST, MOST, RATINGS, Slip
 from exercises.journal.store import NoSession
 from exercises.six_principles.state import fold
 from facilitator.gate import Busy
 from facilitator.handlers.run import day
 from facilitator.page import Page
-
-LONGEST = 1000  # characters of one answer
+from facilitator.paper.blocks import HELP
 
 
 class SlipPage(Page):
@@ -68,7 +67,7 @@ class SlipPage(Page):
             typed=typed,
             ratings=[(str(n), word, "") for n, word in enumerate(RATINGS, 1)],
             erased=day(session.expires),
-            help=frame.help,
+            help=[(label, getattr(frame.help, name)) for name, label in HELP],
             errors=errors or {},
         )
 

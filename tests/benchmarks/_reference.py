@@ -14,15 +14,13 @@ import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psutil
 from _page_client import PROTOCOL, pack, unpack
-from _served import ROOT, free_port, wait_for
+from _served import kit, process_at
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -30,19 +28,16 @@ NOTEBOOK = Path(__file__).parent / "data" / "reference.ipynb"
 WAIT = 180.0  # seconds for one answer
 
 SERVER = """
-import asyncio, shutil, sys
+import sys
 from pathlib import Path
-from facilitator import quick
+from facilitator import cli, quick
 quick.without_address_grammar()
 import workbooks
-from exercises.journal.store import Journal
-from facilitator import server
 from facilitator.handlers import seats
-folder = Path(sys.argv[1])
-workbooks.__file__ = str(folder / "__init__.py")
+data = Path(sys.argv[sys.argv.index("--data") + 1])
+workbooks.__file__ = str(data.parent / "__init__.py")
 seats.WORKBOOKS["table"] = "reference.ipynb"
-data = folder / "data"
-server.serve(Journal.in_folder(data), data, int(sys.argv[2]), room=None, browser=False, say=print)
+sys.exit(cli.main(sys.argv[1:]))
 """
 
 
@@ -54,15 +49,8 @@ def ours(folder: Path) -> Iterator[tuple[str, int]]:
 
     shutil.copytree(Path(workbooks.__file__).parent, folder, dirs_exist_ok=True)
     shutil.copy(NOTEBOOK, folder / "reference.ipynb")
-    port = free_port()
-    command = [sys.executable, "-c", SERVER, str(folder), str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait(60)
+    with kit(folder / "data", SERVER) as origin:
+        yield origin, process_at(origin)
 
 
 async def fetch(address: str, cookie: str = "") -> str:

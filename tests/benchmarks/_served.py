@@ -19,6 +19,13 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from exercises import library
+from exercises.journal import sessions
+from exercises.journal.sessions import Session
+from exercises.journal.store import Journal
+from exercises.six_principles.place import Place
+from exercises.six_principles.settings import EXERCISE, Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -41,17 +48,20 @@ def wait_for(address: str, process: subprocess.Popen[bytes], seconds: float = 60
 
 
 @contextlib.contextmanager
-def kit(data: Path) -> Iterator[str]:
-    """Our server over `data`; yields its origin."""
+def kit(data: Path, code: str = "") -> Iterator[str]:
+    """Our server over `data`; yields its origin. With `code`, that is what runs instead of the
+    command line, with the same words."""
     port = free_port()
-    command = [sys.executable, "-m", "facilitator", "serve", "--no-browser", "--port", str(port)]
-    process = subprocess.Popen([*command, "--data", str(data)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    run = ["-c", code] if code else ["-m", "facilitator"]
+    words = ["serve", "--no-browser", "--port", str(port), "--data", str(data)]
+    command = [sys.executable, *run, *words]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz", process)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 @contextlib.contextmanager
@@ -82,6 +92,16 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
         browser.close()
+
+
+def room(journal: Journal, tables: int, seconds: float | None = None) -> Session:
+    """A session of so many tables in round one, on a clock where `seconds` are given."""
+    opened = Settings(case=library.case("mrs-t")).opened(tables)
+    session = sessions.create(journal, EXERCISE, opened, tables=tables, days=1)
+    trainer, _ = sessions.take_seat(journal, sessions.Door(session.id, "trainer", None))
+    stage = {"stage": "round", "round": 1, "seconds": seconds}
+    Place(journal, trainer).act("round-one", "stage", stage)
+    return session
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

@@ -15,23 +15,17 @@ import tempfile
 import time
 from pathlib import Path
 
-from _served import chromium, kit, p95, page_at, take_seat
+from _served import chromium, kit, p95, page_at, room, take_seat
 
-from exercises import library
 from exercises.journal import sessions
 from exercises.journal.store import Journal
-from exercises.six_principles.place import Place
-from exercises.six_principles.settings import Settings
 
 
 def main(lines: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         journal = Journal.in_folder(data)
-        opened = Settings(case=library.case("mrs-t")).opened(5)
-        session = sessions.create(journal, "six-principles", opened, tables=5, days=1)
-        trainer, _ = sessions.take_seat(journal, sessions.Door(session.id, "trainer", None))
-        Place(journal, trainer).act("round-one", "stage", {"stage": "round", "round": 1})
+        session = room(journal, 5)
         with kit(data) as origin, chromium() as browser:
             doors = [{"code": session.code, "table": str(n)} for n in (1, 1, 2, 3, 4, 5)]
             doors += [

@@ -19,15 +19,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import random
 import re
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,24 +34,19 @@ from urllib.parse import urlencode
 import _reference as reference
 from _page_client import NotOpened, PageClient
 from _served import (
-    ROOT,
     chromium,
-    free_port,
     kit,
     p95,
     page_at,
     process_at,
+    room,
     stock_voila,
     take_seat,
-    wait_for,
 )
 from tornado.httpclient import AsyncHTTPClient
 
-from exercises import library
 from exercises.journal import sessions
 from exercises.journal.store import Journal
-from exercises.six_principles.place import Place
-from exercises.six_principles.settings import Settings
 
 WITHIN = 10.0  # seconds in which everybody arrives
 EVERY = 20.0  # seconds between two lines of one person
@@ -83,12 +75,7 @@ class Hall:
 
     def __init__(self, data: Path) -> None:
         self.journal = Journal.in_folder(data)
-        opened = Settings(case=library.case("mrs-t")).opened(12)
-        self.session = sessions.create(self.journal, "six-principles", opened, tables=12, days=1)
-        trainer, _ = sessions.take_seat(
-            self.journal, sessions.Door(self.session.id, "trainer", None)
-        )
-        Place(self.journal, trainer).act("round-one", "stage", {"stage": "round", "round": 1})
+        self.session = room(self.journal, 12)
 
     def seat(self, origin: str, n: int) -> tuple[str, str]:
         """The n-th person's seat, by the door that everybody takes."""
@@ -277,28 +264,13 @@ async def fill(hall: Hall, origin: str, people: int, minutes: float) -> dict[str
     }
 
 
-@contextlib.contextmanager
-def unbounded(data: Path) -> Iterator[str]:
-    """The kit without the bounds that keep a laptop from being filled."""
-    port = free_port()
-    words = ["serve", "--no-browser", "--port", str(port), "--data", str(data)]
-    command = [sys.executable, "-c", UNBOUNDED, *words]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
 def find_limit(folder: Path) -> list[dict[str, Any]]:
     """Fill the kit with ever more people until it is too slow or something fails."""
     found = []
     for people in range(40, 1000, 40):
         data = folder / f"limit-{people}"
         hall = Hall(data)
-        with unbounded(data) as origin:
+        with kit(data, UNBOUNDED) as origin:
             told = asyncio.run(fill(hall, origin, people, 1))
         hall.journal.close()
         found.append(told)

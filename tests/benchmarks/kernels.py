@@ -17,19 +17,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import _reference as reference
-from _served import kit, p95, process_at, stock_voila, take_seat
+from _served import kit, p95, process_at, room, stock_voila, take_seat
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
-from exercises import library
-from exercises.journal import sessions
+from exercises.journal.sessions import Session
 from exercises.journal.store import Journal
-from exercises.six_principles.place import Place
-from exercises.six_principles.settings import Settings
 from facilitator.forks import owner, spec
 
 IMPORTS = "".join(json.loads(reference.NOTEBOOK.read_text())["cells"][1]["source"])
@@ -77,18 +75,13 @@ async def further(
     return each, took
 
 
-def session_in(data: Path) -> sessions.Session:
+def session_in(data: Path) -> Session:
     """A session of twelve tables in round one."""
-    journal = Journal.in_folder(data)
-    opened = Settings(case=library.case("mrs-t")).opened(12)
-    session = sessions.create(journal, "six-principles", opened, tables=12, days=1)
-    trainer, _ = sessions.take_seat(journal, sessions.Door(session.id, "trainer", None))
-    Place(journal, trainer).act("round-one", "stage", {"stage": "round", "round": 1})
-    journal.close()
-    return session
+    with closing(Journal.in_folder(data)) as journal:
+        return room(journal, 12)
 
 
-def seats(origin: str, session: sessions.Session, count: int) -> list[tuple[str, str]]:
+def seats(origin: str, session: Session, count: int) -> list[tuple[str, str]]:
     """Seats at the tables: path and cookie of each."""
     taken = (take_seat(origin, code=session.code, table=str(n % 12 + 1)) for n in range(count))
     return [(path, f"kit-seat={token}") for path, token in taken]

@@ -17,14 +17,11 @@ import time
 from pathlib import Path
 
 import nbformat
-from _served import chromium, kit, page_at, stock_voila, take_seat
+from _served import chromium, kit, page_at, room, stock_voila, take_seat
 from playwright.sync_api import Page, Route
 
-from exercises import library
 from exercises.journal import sessions
 from exercises.journal.store import Journal
-from exercises.six_principles.place import Place
-from exercises.six_principles.settings import Settings
 
 CELL = """\
 import os
@@ -60,10 +57,7 @@ def main(visits: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         journal = Journal.in_folder(data)
-        opened = Settings(case=library.case("mrs-t")).opened(6)
-        session = sessions.create(journal, "six-principles", opened, tables=6, days=1)
-        trainer, _ = sessions.take_seat(journal, sessions.Door(session.id, "trainer", None))
-        Place(journal, trainer).act("round-one", "stage", {"stage": "round", "round": 1})
+        session = room(journal, 6)
         seat, _ = sessions.take_seat(journal, sessions.Door(session.id, "table", 1))
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
         notebook.metadata.kernelspec = {"name": "python3", "language": "python", "display_name": ""}

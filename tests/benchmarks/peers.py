@@ -36,14 +36,11 @@ from pathlib import Path
 
 import nbformat
 import psutil
-from _served import FLAGS, free_port, kit, p95, page_at, take_seat, wait_for
+from _served import FLAGS, free_port, kit, p95, page_at, room, take_seat, wait_for
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from exercises import library
-from exercises.journal import sessions
 from exercises.journal.store import Journal
-from exercises.six_principles.place import Place
-from exercises.six_principles.settings import Settings
 
 APPS = Path(__file__).with_name("peers_apps")
 OURS = "ours"
@@ -179,12 +176,7 @@ def serve_ours(folder: Path) -> Iterator[Served]:
     """Our server with a session of TABLES tables in the first round; visitors sit down by turns."""
     data = Path(tempfile.mkdtemp(dir=folder))
     journal = Journal.in_folder(data)
-    opened = Settings(case=library.case("mrs-t")).opened(TABLES)
-    session = sessions.create(journal, "six-principles", opened, tables=TABLES, days=1)
-    trainer, _ = sessions.take_seat(journal, sessions.Door(session.id, "trainer", None))
-    Place(journal, trainer).act(
-        "round-one", "stage", {"stage": "round", "round": 1, "seconds": 600}
-    )
+    session = room(journal, TABLES, 600)
     seats = 0
     with kit(data) as origin:
 
