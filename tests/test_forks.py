@@ -360,8 +360,10 @@ def test_every_visitor_gets_a_page_that_nobody_had_before(kit: Kit):
 
 @FORKS
 def test_a_ready_page_whose_kernel_died_is_not_handed_out(kit: Kit):
-    for kernel in kit.kernels().values():
+    killed = list(kit.kernels().values())
+    for kernel in killed:
         kernel.kill()
+    psutil.wait_procs(killed, timeout=30)  # a killed process lives on until it is its turn
     seat = seated(kit, kit.session(2), "table", 1)
     kernel = kernel_of(kit, seat)
     pulse = ask(kit, f"/seat/{seat[0].id}/pulse?kernel={kernel}", seat=seat)
