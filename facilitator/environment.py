@@ -47,12 +47,14 @@ def is_elsewhere() -> bool:
     """
     if not PROJECT.exists():
         return True
-    return sys.prefix != sys.base_prefix and _holds_the_pinned_kit()
+    return sys.prefix != sys.base_prefix and holds_the_pinned_kit()
 
 
 def extras_for(arguments: list[str]) -> set[str]:
-    """The optional parts of the project that this command needs."""
-    if not arguments or arguments[1:2] in (["-h"], ["--help"]):
+    """The optional parts of the project that this command needs; a pack has none of them."""
+    from facilitator import packed
+
+    if packed.is_here() or not arguments or arguments[1:2] in (["-h"], ["--help"]):
         return set()
     return {EXTRAS[arguments[0]]} if arguments[0] in EXTRAS else set()
 
@@ -140,7 +142,7 @@ def _base() -> list[str]:
     return [sys.base_prefix, "{}.{}".format(*sys.version_info)]
 
 
-def _holds_the_pinned_kit() -> bool:
+def holds_the_pinned_kit() -> bool:
     from importlib import metadata
 
     pins: dict[str, set[str]] = {}
@@ -195,17 +197,20 @@ def _build(extras: set[str], lock: int) -> None:
     """Fill `.venv`; whatever a broken-off set-up left there goes first."""
     import time
 
-    from facilitator import packages
+    from facilitator import packages, packed
 
+    packed.check()
     began = time.monotonic()
     built = _built()
     tools = " and its test tools" if extras else ""
-    say(f"setting up the kit{tools} in {HOME}; this once it needs the internet and a few minutes")
+    means = "a few minutes" if packed.is_here() else "the internet and a few minutes"
+    say(f"setting up the kit{tools} in {HOME}; this once it needs {means}")
     base = built["base"] if _is_sound(built) else _make(lock)
     packages.install(python(), HOME, extras, lock, before=(HOME / "kit.json").unlink)
-    say("preparing the kit's own code")
-    code = [ROOT / name for name in OUR_CODE if (ROOT / name).is_dir()]
-    subprocess.run([python(), "-m", "compileall", "-q", *code], check=False, cwd=HOME)
+    say("preparing the code")  # pip would do it on one processor only
+    code = [HOME / "lib", *(ROOT / name for name in OUR_CODE if (ROOT / name).is_dir())]
+    compiler = [python(), "-W", "ignore", "-m", "compileall", "-qq", "-j", "0"]
+    subprocess.run([*compiler, *code], check=False, cwd=HOME)
     look = [python(), "-Ic", "import facilitator"]  # from another folder, as a kernel does
     if subprocess.run(look, check=False, cwd=HOME, capture_output=True).returncode:
         raise SetUpError(

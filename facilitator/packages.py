@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from facilitator import packed
 from facilitator.environment import PINS, ROOT, SetUpError, say
 
 TELL_EVERY = 3.0  # seconds between two lines of progress
@@ -47,12 +48,14 @@ def install(
 ) -> None:
     """Install the kit from ROOT, editable, with its pinned packages into the environment `home`.
 
+    In a pack they come from its wheels, and pip asks no index.
     `before` is called once, when everything is fetched and the environment begins to change.
     Raise SetUpError.
     """
     kit = f".[{','.join(sorted(extras))}]" if extras else "."
-    command = [python, "-m", "pip", "install", "--no-input", "--no-user", "--compile"]
+    command = [python, "-m", "pip", "install", "--no-input", "--no-user", "--no-compile"]
     command += ["--progress-bar", "off", "--disable-pip-version-check"]
+    command += packed.options()
     command += ["--constraint", PINS, "--editable", kit]
     # What builds the kit is pinned too: pip takes that from either, by its age.
     pins = PINS.as_uri()
@@ -90,6 +93,8 @@ class Progress:
         words = line.split()
         if line.startswith("Collecting "):
             self.seen.add(re.split(r"[^\w.-]", words[1])[0])
+        elif line.startswith("Processing "):  # a wheel of a pack
+            self.seen.add(line)
         elif line.lstrip().startswith("Downloading ") and line.endswith(")"):
             name = words[1].rpartition("/")[2].split("-")[0]
             self.latest = f" ({name}, {line.rpartition('(')[2][:-1]})"
@@ -107,7 +112,8 @@ class Progress:
         if self.to_install:
             done = min(max(self._installed() - self.had, 0), self.to_install)
             return f"installing: {done} of {self.to_install} packages"
-        return f"fetching: {len(self.seen)} of about {self.about} packages{self.latest}"
+        doing = "reading" if packed.is_here() else "fetching"
+        return f"{doing}: {len(self.seen)} of about {self.about} packages{self.latest}"
 
     def _installed(self) -> int:
         places = ("lib/python*/site-packages", "Lib/site-packages")

@@ -34,7 +34,14 @@ def kit(tmp_path):
     home = tmp_path / "a kit"  # people's folders have spaces
     (home / "facilitator").mkdir(parents=True)
     shutil.copy(ROOT / "pyproject.toml", home)
-    for name in ("__init__.py", "__main__.py", "environment.py", "packages.py", "constraints.txt"):
+    for name in (
+        "__init__.py",
+        "__main__.py",
+        "environment.py",
+        "packages.py",
+        "packed.py",
+        "constraints.txt",
+    ):
         shutil.copy(ROOT / "facilitator" / name, home / "facilitator")
     (home / "facilitator" / "cli.py").write_text(STUB)
     return home
