@@ -100,6 +100,8 @@ class EasySixPrinciples(Content):
     notice: Sentences
     purpose: Sentences
     words: tuple[HardWord, ...] = ()
+    kept: Sentences = Field(description="what happens to what people write")
+    worried: Sentences = Field(description="says that this is training, and where help is")
     source: Text
     principles: tuple[EasyPrinciple, ...]
 
@@ -126,6 +128,12 @@ def six_principles() -> EasySixPrinciples:
 def cases() -> list[str]:
     """The ids of the cases that are there in Easy Read, in the order of `library.cases`."""
     return [name for name in library.cases() if (FOLDER / f"{name}.toml").is_file()]
+
+
+def tells(story: library.Case) -> bool:
+    """Whether there is an Easy Read of this very case. A case that only has the same id, as a copy
+    of the kit's file with another story in it, has none."""
+    return story.id in cases() and story == library.case(story.id)
 
 
 @cache

@@ -140,6 +140,14 @@ def test_mrs_t_is_there_and_another_case_is_said_not_to_be():
         easy_read.case("joel")
 
 
+def test_a_copy_of_mrs_t_with_another_story_has_no_easy_read():
+    mrs_t = library.case("mrs-t")
+    kept = library.Case.model_validate(mrs_t.model_dump(mode="json"))  # as a session keeps it
+    other = mrs_t.model_copy(update={"not_known": ("Where she is.",)})
+    assert easy_read.tells(mrs_t) and easy_read.tells(kept)
+    assert not easy_read.tells(other) and not easy_read.tells(library.case("joel"))
+
+
 def test_an_easy_case_with_a_long_sentence_is_refused_with_its_file(tmp_path):
     text = (FOLDER / "mrs-t.toml").read_text(encoding="utf-8")
     broken = tmp_path / "mrs-t.toml"

@@ -20,17 +20,24 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from pydantic import ValidationError
 
+from exercises import easy_read
+from exercises.journal import sessions
 from exercises.journal.frame import HelpSet
+from exercises.journal.sessions import Session
 from exercises.journal.slips import RATINGS
 from exercises.library import PRINCIPLES, Case, case, cases, six_principles
+from exercises.six_principles import views
+from exercises.six_principles.place import Place
 from exercises.six_principles.rotation import ROUNDS, principle_of
+from exercises.six_principles.settings import EXERCISE, Settings
 from facilitator import cli, pdf
-from facilitator.paper import pack, page
+from facilitator.handlers.easy import NOT_YET
+from facilitator.paper import easy, pack, page
 from facilitator.paper.blocks import HELP, CutOuts, Lines, Part, WhoToTurnTo
 from facilitator.paper.parts import LINES, LONG, STAR, TRAINING, parts
 from facilitator.paper.running import running_order
 from facilitator.summaries.blocks import Items, Table
-from tests.browsers import Kit, People, act
+from tests.browsers import Kit, People, act, box
 from tests.test_trust import ask, seated
 
 ROOT = Path(__file__).parents[1]
@@ -46,6 +53,8 @@ HOSTILE = (
     "\u202eright to left \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
     "]]></w:t><w:br/> &amp; \u0001 {person} {{ title }} \u4f60\u597d",
 )
+ENDS = ("", "-18-point", "-easy-read")
+POINTS = {"": 12, "-18-point": 18, "-easy-read": 16}
 SIZES = [pytest.param(False, id="ordinary"), pytest.param(True, id="large")]
 
 
@@ -128,11 +137,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(params=["", "-18-point"], ids=["ordinary", "large"])
 def printed(request: pytest.FixtureRequest, made: dict[str, Path]) -> Path:
     """The PDF in each size, where a browser can make it and poppler can read it."""
+    return readable(made, request.param)
+
+
+def readable(made: dict[str, Path], end: str) -> Path:
     if pdf.find_browser() is None:
         pytest.skip("no Chromium, Chrome or Edge is installed here")
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext and pdfinfo are not installed (Debian: apt install poppler-utils)")
-    return made[f"{request.param}.pdf"]
+    return made[f"{end}.pdf"]
 
 
 def poppler(*words: object) -> str:
@@ -186,7 +199,7 @@ def test_every_sheet_names_the_person_of_the_case():
 
 @pytest.mark.parametrize("name", cases())
 def test_what_the_person_says_stands_apart(name: str):
-    drawn = page.html("x", parts(case(name), 6, 4, SAID, False), False)
+    drawn = page.html("x", parts(case(name), 6, 4, SAID, False), 12)
     voices = unescape("".join(re.findall(r'<div class="voice">.*?</div>', drawn, re.S)))
     said = next(p for p in case(name).passages if re.search(r"\bsa(id|ys)\b", p.heading))
     assert all(paragraph in voices for paragraph in said.paragraphs)
@@ -271,7 +284,7 @@ def test_answers_are_printed_and_missing_ones_are_labelled_blanks(tmp_path: Path
     half = HelpSet(quiet_place="Room 4, upstairs")
     for large in (False, True):
         told = all_parts(large, help=half)
-        drawn = page.html("x", told, large)
+        drawn = page.html("x", told, 18 if large else 12)
         text = Text(drawn).text
         places = sum(isinstance(piece, WhoToTurnTo) for part in told for piece in part.pieces)
         for _, label in HELP:
@@ -295,7 +308,7 @@ def test_answers_are_printed_and_missing_ones_are_labelled_blanks(tmp_path: Path
 
 def test_a_browser_or_none_decides_which_files_there_are(made: dict[str, Path]):
     kinds = ["html", "docx", *(["pdf"] if pdf.find_browser() else [])]
-    assert list(made) == [f"{size}.{kind}" for size in ("", "-18-point") for kind in kinds]
+    assert list(made) == [f"{end}.{kind}" for end in ENDS for kind in kinds]
 
 
 def test_without_a_browser_there_is_no_pdf_and_no_old_one(monkeypatch, tmp_path: Path):
@@ -330,7 +343,7 @@ def test_word_and_page_say_everything_in_order(made: dict[str, Path], size: str)
                 ).replace(" ", ""), said
 
 
-@pytest.mark.parametrize("size", ["", "-18-point"])
+@pytest.mark.parametrize("size", ENDS)
 def test_the_page_is_in_british_english_has_landmarks_and_asks_for_nothing(
     made: dict[str, Path], size: str
 ):
@@ -353,11 +366,12 @@ def test_no_text_is_set_smaller_than_the_size_promised(made: dict[str, Path]):
     css = (ROOT / "facilitator" / "paper" / "paper.css").read_text(encoding="utf-8")
     _, printing = css.split("@media print")
     assert "html { font-size: 12pt;" in printing and "html.large { font-size: 18pt; }" in printing
+    assert "html.easy { font-size: 16pt;" in printing
     for size in re.findall(r"font-size:\s*([^;}]+)", css):
         value, unit = re.fullmatch(r"([\d.]+)(em|rem|pt)", size.strip()).groups()  # type: ignore[union-attr]
         assert float(value) >= (12 if unit == "pt" else 1), size
-    for point, name in ((12, ".docx"), (18, "-18-point.docx")):
-        file = docx.Document(str(made[name]))
+    for end, point in POINTS.items():
+        file = docx.Document(str(made[f"{end}.docx"]))
         foot = file.sections[0].footer._element
         for line in [*file.element.body.iter(qn("w:p")), *foot.iter(qn("w:p"))]:
             style: Any = Paragraph(line, file._body).style
@@ -385,7 +399,7 @@ def test_hostile_words_of_an_own_case_are_shown_as_text(tmp_path: Path):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", ["", "-18-point"])
+@pytest.mark.parametrize("size", ENDS)
 def test_axe_finds_nothing_and_a_phone_shows_it_whole(browser, made: dict[str, Path], size: str):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
@@ -436,20 +450,155 @@ def test_every_sheet_keeps_to_its_pages_in_the_pdf(printed: Path):
         assert len(written_on) == 1
 
 
-def test_nothing_in_the_pdf_is_cut_or_smaller_than_promised(printed: Path):
-    point = 18 if "18-point" in printed.name else 12
-    boxes = poppler("pdftotext", "-bbox", printed, "-")
+@pytest.mark.parametrize("end", ENDS)
+def test_nothing_in_the_pdf_is_cut_or_smaller_than_promised(made: dict[str, Path], end: str):
+    point = POINTS[end]
+    boxes = poppler("pdftotext", "-bbox", readable(made, end), "-")
     page_of = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', boxes)
     assert page_of
     width, height = map(float, page_of.groups())
     words = re.findall(
         r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]+)', boxes
     )
-    assert len(words) > 1000
+    assert len(words) > 700
     for left, top, right, bottom, word in words:
         assert float(bottom) - float(top) >= point, word
         assert float(left) >= 0 and float(right) <= width, word
         assert float(top) >= 0 and float(bottom) <= height, word
+
+
+# Easy Read
+
+
+def easy_parts(help: HelpSet | None = SAID) -> tuple[Part, ...]:
+    return easy.parts(easy_read.case("mrs-t"), help)
+
+
+def unchecked() -> str:
+    return even(" ".join(easy_read.case("mrs-t").notice))
+
+
+def of_case(kit: Kit, story: Case, solo: bool = False) -> Session:
+    opened = Settings(case=story, solo=solo).opened(1)
+    return sessions.create(kit.journal, EXERCISE, opened, tables=1, days=1)
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text of a content file, its ids and the name of the person apart."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name not in ("id", "person"):
+                yield from texts_of(each)
+    else:
+        for each in value:
+            yield from texts_of(each)
+
+
+def test_easy_read_on_paper_has_every_word_of_the_story_and_the_cards(made: dict[str, Path]):
+    story, cards = easy_read.case("mrs-t"), easy_read.six_principles()
+    html = Text(made["-easy-read.html"].read_text(encoding="utf-8")).text
+    word = word_text(made["-easy-read.docx"])
+    for told in (html, word):
+        at = 0
+        for part in easy_parts():
+            at = told.index(part.title, at)
+        assert "{person}" not in told and SAID.speak_to in told
+    for model in (story, cards):
+        for text in texts_of(model.model_dump()):
+            assert even(text.replace("{person}", "Mrs T")) in html, text
+            assert even(text.replace("{person}", "Mrs T")) in word, text
+
+
+def test_easy_read_says_on_its_first_page_that_it_is_not_yet_checked(made: dict[str, Path]):
+    pages = poppler("pdftotext", readable(made, "-easy-read"), "-").split("\f")
+    assert unchecked() in even(pages[0])
+
+
+def test_each_card_in_easy_read_has_a_page_to_itself(made: dict[str, Path]):
+    pages = poppler("pdftotext", readable(made, "-easy-read"), "-").split("\f")
+    for n, card in enumerate(easy_read.six_principles().principles, 1):
+        [mine] = [even(each) for each in pages if f"Card {n} of 6" in each]
+        assert mine.startswith(card.name)
+        for text in (*card.means, *card.says, *card.ask):
+            assert text.replace("{person}", "Mrs T") in mine
+
+
+def test_a_case_without_easy_read_has_none_on_paper(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(pdf, "find_browser", lambda: None)
+    written = pack.write(tmp_path, case("joel"), 1, None)
+    assert len(written) == 4 and not any("easy" in path.name for path in written)
+    assert "Easy Read" not in " ".join(words_in(parts(case("joel"), 1, None, SAID, False)))
+    assert "Easy Read" in " ".join(words_in(all_parts()))
+
+
+@pytest.mark.parametrize("role", ["trainer", "table", "projector"])
+def test_every_seat_reads_easy_read_and_no_stranger(kit: Kit, role: Any):
+    session = kit.session(1)
+    act(kit.place(session, "trainer"), "help", speak_to="Priya, <b>by the door</b>")
+    seat = seated(kit, session, role, 1 if role == "table" else None)
+    address = f"/seat/{seat[0].id}/easy-read"
+    answer = ask(kit, address, seat=seat)
+    assert answer.status == 200 and "unsafe" not in answer.header("Content-Security-Policy")
+    read = Text(answer.text)
+    assert unchecked() in read.text
+    for part in easy_parts(None):
+        for said in words_in((part.title, part.pieces)):
+            assert even(said) in read.text, said
+    assert "Priya, <b>by the door</b>" in read.text and read.text.count(NOT_YET) == 2
+    stranger = seated(kit, session, "table", 1)
+    assert ask(kit, address).status == 403
+    assert ask(kit, address, seat=(seat[0], stranger[1])).status == 403
+
+
+def test_somebody_alone_reads_easy_read_without_a_rooms_answers(kit: Kit):
+    seat = seated(kit, of_case(kit, case("mrs-t"), solo=True), "solo", 1)
+    told = Text(ask(kit, f"/seat/{seat[0].id}/easy-read", seat=seat).text).text
+    assert unchecked() in told and "In an emergency call 999." in told
+    assert NOT_YET not in told and HELP[0][1] not in told
+
+
+def test_a_session_whose_case_has_no_easy_read_has_no_such_page_and_says_so(kit: Kit):
+    other = case("mrs-t").model_copy(update={"not_known": ("Where she is.",)})
+    missing = "There is no Easy Read version of this case."
+    for story, there in ((case("mrs-t"), True), (case("joel"), False), (other, False)):
+        session = of_case(kit, story)
+        seat = seated(kit, session, "trainer")
+        answer = ask(kit, f"/seat/{seat[0].id}/easy-read", seat=seat)
+        assert answer.status == (200 if there else 404), story.id
+        assert views.content(Place(kit.journal, seat[0]))["easy_read"] is there
+        offered = Text(ask(kit, f"/seat/{seat[0].id}/paper", seat=seat).text).text
+        assert (missing in offered) is not there
+
+
+@pytest.mark.browser
+def test_the_link_to_easy_read_opens_a_tab_and_leaves_what_is_typed(kit: Kit, people: People):
+    session = kit.session(1)
+    trainer = kit.place(session, "trainer")
+    act(trainer, "stage", stage="round", round=1, seconds=None)
+    seat = people.sit(kit, session, "table", 1)
+    box(seat).fill("half a thought")
+    link = seat.get_by_role("link", name="Easy Read version")
+    with seat.context.expect_page() as opened:
+        link.press("Enter")
+    opened.value.get_by_role("heading", name="Empowerment").wait_for()
+    assert opened.value.url == f"{seat.url}easy-read"
+    assert box(seat).input_value() == "half a thought"
+    act(trainer, "stage", stage="read", round=None, seconds=None)
+    seat.locator("[data-key='stage/read']").wait_for()
+    assert link.count() == 1
+    console = people.sit(kit, session, "trainer")
+    assert console.get_by_role("link", name="Easy Read version").count() == 1
+
+
+@pytest.mark.browser
+def test_there_is_no_link_where_the_case_has_no_easy_read(kit: Kit, people: People):
+    session = of_case(kit, case("joel"))
+    act(kit.place(session, "trainer"), "stage", stage="read", round=None, seconds=None)
+    for role, table in (("table", 1), ("trainer", None)):
+        page = people.sit(kit, session, role, table)  # type: ignore[arg-type]
+        assert page.get_by_role("link", name="Easy Read").count() == 0
 
 
 # The command
@@ -507,7 +656,8 @@ def test_the_trainer_makes_the_paper_from_the_console_and_nobody_else_can(kit: K
     page.get_by_role("link", name="Everything on paper").click()
     page.get_by_role("button", name="Make it").click()
     page.get_by_role("heading", name="18 point").wait_for(timeout=60_000)
-    assert page.get_by_role("link").filter(has_text="PDF").count() == 2
+    assert page.get_by_role("link").filter(has_text="PDF").count() == 3
+    assert page.get_by_role("heading", name="Easy Read").is_visible()
     link = page.get_by_role("link").filter(has_text="Web page").first
     link.click()
     page.get_by_text("Priya, by the door").first.wait_for()

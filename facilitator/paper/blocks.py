@@ -39,12 +39,21 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """Words or names, each with short sentences under it, a line for each sentence."""
+
+    entries: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class WhoToTurnTo:
     """The local answers, each with its label; an empty one is a blank to fill in by hand. `says`
-    stands under them."""
+    stands under them, in one line or more. A Word file has it at the foot of every page, unless
+    pages have no room for it there."""
 
     help: HelpSet
     says: str
+    at_foot: bool = True
 
     @property
     def length(self) -> int:
@@ -61,7 +70,7 @@ class CutOuts:
     across: int
 
 
-Piece: TypeAlias = Block | Lines | Choices | Voice | WhoToTurnTo | CutOuts
+Piece: TypeAlias = Block | Lines | Choices | Voice | Explained | WhoToTurnTo | CutOuts
 
 
 @dataclass(frozen=True)

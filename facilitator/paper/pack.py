@@ -1,16 +1,42 @@
-"""The whole paper as files: HTML, Word and, where a browser can make it, PDF, in two sizes."""
+"""The whole paper as files: HTML, Word and, where a browser can make it, PDF, in two sizes; and
+Easy Read where the case has it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from exercises import easy_read
 from exercises.journal.frame import HelpSet
 from exercises.library import Case, six_principles
-from facilitator.paper import page, word
+from facilitator.paper import easy, page, word
+from facilitator.paper.blocks import Part
 from facilitator.paper.parts import parts
 from facilitator.pdf import make_pdf
 
 MOST_TABLES = 12
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document of the pack. `end` is how its files' names end, before the kind."""
+
+    end: str
+    title: str
+    parts: tuple[Part, ...]
+    point: int
+    heading: str = ""
+
+    def write(self, stem: Path) -> list[Path]:
+        """Write its files beside each other, with names that begin as `stem`."""
+        html, docx, pdf = (
+            stem.with_name(f"{stem.name}{self.end}{kind}") for kind in (".html", ".docx", ".pdf")
+        )
+        drawn = page.html(self.title, self.parts, self.point, self.heading)
+        html.write_text(drawn, encoding="utf-8")
+        made = [html, word.save(self.title, self.parts, self.point, docx)]
+        return [*made, pdf] if make_pdf(html, pdf) else made
 
 
 def write(
@@ -25,16 +51,21 @@ def write(
     if not 1 <= tables <= MOST_TABLES:
         raise ValueError(f"{tables} is not a number of tables from 1 to {MOST_TABLES}")
     out.mkdir(parents=True, exist_ok=True)
-    made = []
-    for large in (False, True):
-        size = "-18-point" if large else ""
-        stem = out / f"six-principles-paper-{case.id}{size}"
-        title = f"{six_principles().title} on paper: {' '.join(case.title.split())}"
-        title += " (18 point)" if large else ""
-        all_parts = parts(case, tables, minutes, help or HelpSet(), large)
-        html, pdf = stem.with_suffix(".html"), stem.with_suffix(".pdf")
-        html.write_text(page.html(title, all_parts, large), encoding="utf-8")
-        made += [html, word.save(title, all_parts, large, stem.with_suffix(".docx"))]
-        if make_pdf(html, pdf):
-            made.append(pdf)
-    return made
+    stem = out / f"six-principles-paper-{case.id}"
+    papers = _papers(case, tables, minutes, help or HelpSet())
+    return [path for paper in papers for path in paper.write(stem)]
+
+
+def _papers(case: Case, tables: int, minutes: float | None, help: HelpSet) -> Iterator[Paper]:
+    title = f"{six_principles().title} on paper: {' '.join(case.title.split())}"
+    for large, end, point, size in ((False, "", 12, ""), (True, "-18-point", 18, " (18 point)")):
+        yield Paper(end, title + size, parts(case, tables, minutes, help, large), point)
+    if easy_read.tells(case):
+        story = easy_read.case(case.id)
+        yield Paper(
+            "-easy-read",
+            f"{easy.TITLE}: {story.title}",
+            easy.parts(story, help),
+            easy.POINT,
+            easy.TITLE,
+        )

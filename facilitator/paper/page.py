@@ -10,7 +10,17 @@ import jinja2
 from markupsafe import Markup
 
 from exercises.library import six_principles
-from facilitator.paper.blocks import HELP, Choices, CutOuts, Lines, Part, Piece, Voice, WhoToTurnTo
+from facilitator.paper.blocks import (
+    HELP,
+    Choices,
+    CutOuts,
+    Explained,
+    Lines,
+    Part,
+    Piece,
+    Voice,
+    WhoToTurnTo,
+)
 from facilitator.summaries.blocks import Heading, Said
 from facilitator.summaries.page import block, part, words
 
@@ -18,15 +28,20 @@ IN_COLUMNS = 150  # characters of local answers that read well in three columns
 HERE = Path(__file__).parent
 
 
-def html(title: str, parts: tuple[Part, ...], large: bool) -> str:
-    """The whole file, in ordinary print or in 18 point."""
+LOOKS = {12: "", 16: "easy", 18: "large"}
+"""Sizes of the text in points, and the class of the page that is set in each."""
+
+
+def html(title: str, parts: tuple[Part, ...], point: int, heading: str = "") -> str:
+    """The whole file in a size of LOOKS. `heading` stands above the first part instead of the
+    exercise's own."""
     return _template().render(
         title=title,
-        exercise=six_principles().title,
-        large=large,
-        parts=[(each.id, each.title, Markup(_pieces(each))) for each in parts],
+        heading=heading or f"{six_principles().title} on paper",
+        look=LOOKS[point],
+        parts=[(each.id, each.title, Markup(inside(each))) for each in parts],
         css=Markup((HERE / "paper.css").read_text(encoding="utf-8")),
-        point=18 if large else 12,
+        point=point,
         attribution=six_principles().source.attribution,
     )
 
@@ -43,7 +58,8 @@ def _template() -> jinja2.Template:
     return environment.get_template("paper.html")
 
 
-def _pieces(each: Part) -> str:
+def inside(each: Part) -> str:
+    """A part as HTML: its heading, of the second level, and its pieces."""
     heading = f'<h2 id="{escape(each.id)}-title">{escape(each.title)}</h2>'
     return "\n".join([heading, *map(_piece, each.pieces)])
 
@@ -74,6 +90,16 @@ def _(each: Choices) -> str:
 def _(each: Voice) -> str:
     inside = "".join(f"<p>{words(paragraph)}</p>" for paragraph in each.paragraphs)
     return f'<div class="voice">{_piece(Heading(2, each.heading))}{inside}</div>'
+
+
+@block.register
+def _(each: Explained) -> str:
+    entries = "".join(
+        f"<div><dt>{escape(name)}</dt>{''.join(f'<dd>{escape(said)}</dd>' for said in sentences)}"
+        "</div>"
+        for name, sentences in each.entries
+    )
+    return f'<dl class="explained">{entries}</dl>'
 
 
 @block.register

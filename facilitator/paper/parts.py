@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from exercises import easy_read
 from exercises.journal.frame import HelpSet
 from exercises.journal.slips import RATINGS
 from exercises.library import PRINCIPLES, Case, Principle, PrincipleId, six_principles
@@ -167,12 +168,10 @@ def _cards(tables: int, local: WhoToTurnTo, large: bool) -> Part:
         )
         for table in range(1, tables + 1)
     )
-    pieces: tuple[Piece, ...] = (
-        Paragraph(("Cut along the lines. The numbers are those of the rounds.",)),
-        CutOuts("Cards to cut out, one for each table", cards, 2 if large else 3),
-        local,
-    )
-    return Part("cards", "A card for each table", pieces)
+    first = Paragraph(("Cut along the lines. The numbers are those of the rounds.",))
+    cut = CutOuts("Cards to cut out, one for each table", cards, 2 if large else 3)
+    rest = (local, cut) if large else (cut, local)  # large cards fill the page to its end
+    return Part("cards", "A card for each table", (first, *rest))
 
 
 def _slips(local: WhoToTurnTo, large: bool) -> Part:
@@ -210,7 +209,7 @@ def _running(case: Case, tables: int, minutes: float | None, local: WhoToTurnTo)
         Notice("To say aloud: what is kept.", (KEPT,)),
         local,
         Heading(2, "With this paper"),
-        Items(tuple(Item(n, (said,)) for n, said in enumerate(_advice(tables), 1))),
+        Items(tuple(Item(n, (said,)) for n, said in enumerate(_advice(case, tables), 1))),
         Heading(2, "For a table that is stuck"),
         *(
             piece
@@ -224,7 +223,8 @@ def _running(case: Case, tables: int, minutes: float | None, local: WhoToTurnTo)
     return Part("running-order", "Running order", pieces)
 
 
-def _advice(tables: int) -> tuple[str, ...]:
+def _advice(case: Case, tables: int) -> tuple[str, ...]:
+    other = "in 18 point, and some in Easy Read," if easy_read.tells(case) else "in 18 point"
     names = {p.id: p.name for p in six_principles().principles}
     work = "; ".join(
         f"{names[principle]} to {phrases.tables(by)}"
@@ -232,7 +232,7 @@ def _advice(tables: int) -> tuple[str, ...]:
     )
     return (
         "Print for each table: the case, and the six sheets. Once for the wall: the rotation card. "
-        "For each person: a slip. Have some in 18 point at hand without anybody having to ask.",
+        f"For each person: a slip. Have some {other} at hand without anybody having to ask.",
         "In each round a table writes on the sheet of that round, rings its own number, and stars "
         "two lines before it moves on.",
         f"To condense, bring together the sheets of each principle and hand on {work}. About three "

@@ -14,6 +14,7 @@ from facilitator.paper.blocks import (
     HELP,
     Choices,
     CutOuts,
+    Explained,
     Lines,
     Part,
     Piece,
@@ -40,9 +41,9 @@ TEXT = (
 )
 
 
-def save(title: str, parts: tuple[Part, ...], large: bool, path: Path) -> Path:
-    """Write the parts as a .docx file and return its path."""
-    writer = Writer(title, 18 if large else 12)
+def save(title: str, parts: tuple[Part, ...], point: int, path: Path) -> Path:
+    """Write the parts as a .docx file, set in `point`, and return its path."""
+    writer = Writer(title, point)
     for part in parts:
         writer.put(part)
     writer.file.save(str(path))
@@ -51,7 +52,7 @@ def save(title: str, parts: tuple[Part, ...], large: bool, path: Path) -> Path:
 
 class Writer(word.Writer):
     """Who to turn to stands at the foot of every page and once in the text, for those who read
-    with a screen reader."""
+    with a screen reader; or, in Easy Read, in the text alone."""
 
     def __init__(self, title: str, point: int) -> None:
         super().__init__(Document(title, "", ()))
@@ -82,9 +83,13 @@ class Writer(word.Writer):
                 self.block(Heading(2, heading))
                 for each in paragraphs:
                     self._say(self._line("Kit notice"), each)
+            case Explained(entries):
+                for name, sentences in entries:
+                    self._explain(name, sentences)
             case WhoToTurnTo():
-                if not self._told:
+                if not (self._told and piece.at_foot):
                     self._tell(piece, self._line)
+                if not self._told and piece.at_foot:
                     self._foot(piece)
                 self._told = True
             case CutOuts():
@@ -116,14 +121,28 @@ class Writer(word.Writer):
                 line.paragraph_format.keep_with_next = False
         self._cell_at = None
 
+    def _explain(self, name: str, sentences: tuple[str, ...]) -> None:
+        """A word in bold type and its sentences, kept on one page."""
+        named = self._line("Normal")
+        named.add_run(name).bold = True
+        named.paragraph_format.space_after = Pt(0)
+        lines = [self._line("Normal") for _ in sentences]
+        for line, said in zip(lines, sentences, strict=True):
+            line.add_run(said)
+        for line in (named, *lines[:-1]):
+            line.paragraph_format.keep_with_next = True
+
     def _tell(self, who: WhoToTurnTo, line: Any) -> None:
         """The local answers, one a line; a blank is a ruled line after its label."""
         for name, label in HELP:
             said = getattr(who.help, name)
             row = line("Kit help")
+            row.paragraph_format.keep_with_next = True
             row.add_run(f"{label}: ").bold = True
             self._say(row, (Said(said),) if said else ("\t",))
-        line("Kit help").add_run(who.says)
+        says = line("Kit help")
+        says.paragraph_format.keep_together = True
+        says.add_run(who.says)
 
     def _foot(self, who: WhoToTurnTo) -> None:
         """The local answers above the page number."""
@@ -143,7 +162,7 @@ class Writer(word.Writer):
         for name, times in SIZES.items():
             styles[name].font.size = Pt(round(self._point * times))
         styles["Quote"].font.bold = True
-        if self._point > 12:
+        if self._point == 18:
             styles["Normal"].paragraph_format.line_spacing = 1
         ruled = styles.add_style("Kit line", 1)
         ruled.base_style, ruled.font.size = styles["Normal"], Pt(self._point)
