@@ -22,6 +22,14 @@ def of_this_machine() -> list[str]:
     return sorted(usable, key=lambda a: (not ipaddress.ip_address(a).is_private, _number(a)))
 
 
+def network_of(address: str) -> ipaddress.IPv4Network | None:
+    """The network that one of this machine's own addresses is in, or None when it is not one."""
+    for own in (own for found in psutil.net_if_addrs().values() for own in found):
+        if own.address == address and own.netmask:
+            return ipaddress.IPv4Network(f"{address}/{own.netmask}", strict=False)
+    return None
+
+
 def _is_up(name: str) -> bool:
     stats = psutil.net_if_stats().get(name)
     return stats is None or stats.isup

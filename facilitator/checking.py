@@ -42,6 +42,11 @@ def check_file(path: Path) -> list[str]:
     return []
 
 
+def kind_in(path: Path) -> type[Content]:
+    """What a file that has no faults holds."""
+    return _kind(path, tomllib.loads(path.read_text(encoding="utf-8")))
+
+
 def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
     """What a file is meant to be, by where it stands or by what it holds."""
     if path.parent.name == "easy_read":

@@ -76,6 +76,30 @@ def serve(args: argparse.Namespace) -> int:
     return 0
 
 
+def ready(args: argparse.Namespace) -> int:
+    """Look whether this laptop is ready for a room, and whether a phone reaches it."""
+    from facilitator import addresses, ports, quick
+
+    quick.without_address_grammar()
+    from facilitator.preparing.run import look
+
+    data = data_of(args)
+    journal = journal_of(args)
+    if not 0 < args.wait <= 3600:
+        raise Sorry(f"{args.wait:g} is not a number of seconds from 1 to 3600")
+    if (serving := ports.answers(journal)) is not None:
+        raise Sorry(f"the kit is running already; open http://127.0.0.1:{serving}/ready there")
+    room = None
+    if not args.no_phone:
+        room = args.address or next(iter(addresses.of_this_machine()), None)
+    port = ports.choose(journal, args.port, keep=room is not None)
+    say = lambda text: print(text, flush=True)  # noqa: E731
+    try:
+        return 0 if look(journal, data, port, room, args.wait, say) else 1
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+
+
 def demo(args: argparse.Namespace) -> int:
     """Put a finished example session in place and print its code."""
     from exercises.six_principles.demo import build
@@ -149,7 +173,8 @@ def _one_summary(args: argparse.Namespace, session: Any) -> int:
 
     data = data_of(args)
     try:
-        files = summarise(data, session.id, _where(args, data, session), tell, args.verbatim)
+        folder = _where(args, data, session)
+        files = summarise(data, session.id, folder, tell, args.verbatim, args.pdf)
     except (SummaryError, OSError) as error:
         raise Sorry(f"the summary cannot be written: {error}") from None
     for path in files:
@@ -164,7 +189,7 @@ def _many_summaries(args: argparse.Namespace, found: list[Any]) -> int:
     from facilitator.summaries.many import Wanted, summarise_all
 
     data = data_of(args)
-    wanted = [Wanted(s.code, s.id, _where(args, data, s), args.verbatim) for s in found]
+    wanted = [Wanted(s.code, s.id, _where(args, data, s), args.verbatim, args.pdf) for s in found]
     failed = []
     for done in tqdm(summarise_all(data, wanted), "Summaries", len(wanted), file=sys.stderr):
         for path in done.files:
@@ -211,6 +236,21 @@ def wipe(args: argparse.Namespace) -> int:
     return 0
 
 
+def pack(args: argparse.Namespace) -> int:
+    """Write the kit with its packages, for a machine without internet, and print the path."""
+    from facilitator import packed, packing
+
+    folder = Path(args.folder).expanduser().absolute()
+    system, python = args.system or packed.this_system(), args.python or packed.this_python()
+    try:
+        print(packing.pack(folder, system, python, tell))
+    except packing.PackError as error:
+        raise Sorry(str(error)) from None
+    except OSError as error:
+        raise Sorry(f"the pack cannot be written to {folder} ({error.strerror})") from None
+    return 0
+
+
 def check(args: argparse.Namespace) -> int:
     """Check content files (all of the kit's, or one FILE) and say what is wrong, with the line."""
     from facilitator.checking import check_all, check_file
@@ -221,6 +261,45 @@ def check(args: argparse.Namespace) -> int:
     if not faults:
         tell("Every content file can be used.")
     return 1 if faults else 0
+
+
+def preview(args: argparse.Namespace) -> int:
+    """Try a case file of your own: a session with it, which is forgotten when you end it."""
+    import tempfile
+
+    from exercises.journal import sessions as known
+    from exercises.journal.store import Journal
+    from exercises.library import Case
+    from exercises.six_principles.settings import EXERCISE, Settings
+    from facilitator import ports, quick
+    from facilitator.checking import check_file, kind_in
+
+    quick.without_address_grammar()
+    from facilitator.server import serve as run
+
+    faults = check_file(Path(args.file))
+    for fault in faults:
+        print(fault)
+    if faults:
+        return 1
+    if kind_in(Path(args.file)) is not Case:
+        raise Sorry(f"{args.file} is sound, but it is not a case; preview shows cases")
+    case = _case(args.file)
+    with tempfile.TemporaryDirectory(prefix="kit-preview-") as folder:
+        data = Path(folder)
+        journal = Journal.in_folder(data)
+        settings = Settings(case=case)
+        session = known.create(journal, EXERCISE, settings.opened(2), tables=2, days=1)
+        key = known.mint_key(journal, session.id, "trainer")
+        port = ports.choose(journal, args.port, keep=False)
+        at = f"/join#{key}"
+        tell(f"A preview of {case.title}; nothing of it is kept. Ctrl+C ends it.")
+        tell(f"Trainer's page: http://127.0.0.1:{port}{at}")
+        tell(f"A table's page: http://127.0.0.1:{port}/join#{session.code}")
+        say = lambda text: print(text, flush=True)  # noqa: E731
+        run(journal, data, port, room=None, browser=not args.no_browser, say=say, at=at)
+        journal.close()
+    return 0
 
 
 def papers(args: argparse.Namespace) -> int:
@@ -279,6 +358,7 @@ def _case(words: str) -> Any:
 
 EXAMPLES = {
     "serve": "python -m facilitator serve --room",
+    "ready": "python -m facilitator ready",
     "demo": "python -m facilitator demo",
     "sessions": "python -m facilitator sessions",
     "show": "python -m facilitator show 7KX2MP",
@@ -287,7 +367,9 @@ EXAMPLES = {
     "wipe": "python -m facilitator wipe 7KX2MP",
     "print": "python -m facilitator print six-principles --tables 5 --out ~/Documents",
     "papers": "python -m facilitator papers --out ~/Documents",
+    "pack": "python -m facilitator pack ~/Documents --system windows --python 3.12",
     "check": "python -m facilitator check my-case.toml",
+    "preview": "python -m facilitator preview my-case.toml",
     "test": "python -m facilitator test -k journal",
     "bench": "python -m facilitator bench suggestions",
 }
@@ -315,6 +397,7 @@ def parser() -> argparse.ArgumentParser:
         return command
 
     _serving(add(serve))
+    _looking(add(ready))
     add(demo)
     add(sessions)
     for run in (show, summary, export, wipe):
@@ -330,11 +413,19 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--verbatim", action="store_true", help="write every line in a file of its own too"
             )
+            command.add_argument(
+                "--pdf", action="store_true", help="a PDF too, made by the browser installed here"
+            )
         if run is wipe:
             command.add_argument("--yes", action="store_true", help="do not ask again")
     _printing(add(print_))
     add(papers).add_argument("--out", metavar="DIR", help="where to write")
+    _packing(add(pack, data=False))
     add(check, data=False).add_argument("file", nargs="?", metavar="FILE", help="one content file")
+    previewing = add(preview, data=False)
+    previewing.add_argument("file", metavar="FILE", help="one case file")
+    previewing.add_argument("--port", type=int, metavar="N", help="the port (default: 8866)")
+    previewing.add_argument("--no-browser", action="store_true", help="open no browser")
     for name, text in (
         ("test", "Run all checks and tests; with words, pytest with these words."),
         ("bench", "Run tests/benchmarks/NAME.py with ARGS."),
@@ -348,6 +439,15 @@ def _serving(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-browser", action="store_true", help="open no browser")
     command.add_argument("--room", action="store_true", help="let devices in the room join")
     command.add_argument("--address", metavar="A", help="the network address to use in the room")
+
+
+def _looking(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, metavar="N", help="the port (default: as for serve)")
+    command.add_argument("--address", metavar="A", help="the network address to use in the room")
+    command.add_argument("--no-phone", action="store_true", help="do not wait for a phone")
+    command.add_argument(
+        "--wait", type=float, default=180, metavar="S", help="seconds to wait (default: 180)"
+    )
 
 
 def _printing(command: argparse.ArgumentParser) -> None:
@@ -365,6 +465,14 @@ def _printing(command: argparse.ArgumentParser) -> None:
     ):
         command.add_argument(option, dest=field, default="", metavar="WORDS", help=text)
     command.add_argument("--out", metavar="DIR", help="where to write")
+
+
+def _packing(command: argparse.ArgumentParser) -> None:
+    from facilitator.packed import PYTHONS, SYSTEMS
+
+    command.add_argument("folder", metavar="FOLDER", help="where to write")
+    command.add_argument("--system", choices=SYSTEMS, help="what it is for (default: this one)")
+    command.add_argument("--python", choices=PYTHONS, help="and which (default: this one)")
 
 
 def main(argv: list[str] | None = None) -> int:

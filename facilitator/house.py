@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, ip_address
 from pathlib import Path
 
 import segno
@@ -16,6 +17,7 @@ from exercises.journal.store import Journal
 from facilitator import addresses
 from facilitator.gate import Gate
 
+TOLD_SECONDS = 1800.0  # screens tell of a changed address for this long
 HERE_SECONDS = 9.0  # a page that has not been heard of for this long is not here
 
 
@@ -29,12 +31,24 @@ class House:
     listen: Callable[[str], None]
     close: Callable[[str], None]
     room: str | None = None
+    away: bool = False  # the room's address is none of this machine's any more
+    reached: float | None = None  # when another device last opened the test page
     gate: Gate = field(default_factory=Gate)
+    _moved: tuple[float, str] | None = None
+    _network: IPv4Network | None = None
     _heard: dict[str, tuple[float, Seat]] = field(default_factory=dict)
 
     def heard(self, seat: Seat) -> None:
         """A page of this seat has just asked for something."""
         self._heard[seat.id] = (time.monotonic(), seat)
+
+    def came_from(self, address: str) -> bool:
+        """Note that the test page was opened from `address`; True when that is another device: this
+        machine reaches its own room too, and that shows nothing."""
+        other = address not in {*addresses.MACHINE, *addresses.of_this_machine(), self.room}
+        if other:
+            self.reached = time.time()
+        return other
 
     def forget(self, seat: str) -> None:
         self._heard.pop(seat, None)
@@ -57,8 +71,6 @@ class House:
         """Let other devices in at `address`. Raises ValueError with a sentence."""
         if self.room == address:
             return
-        if self.room is not None:
-            self.close_room()
         try:
             self.listen(address)
         except OSError as error:
@@ -66,14 +78,46 @@ class House:
                 f"the room cannot be opened at {address}, port {self.port} "
                 f"({error.strerror or error}); choose another address"
             ) from None
+        before = self.room if self.away else None
+        self.close_room()
         self.room = address
+        self._moved = (time.monotonic(), before) if before else None
+        self._network = addresses.network_of(address)
         self.journal.note_fact("port", str(self.port))
 
     def close_room(self) -> None:
         """Only this machine from now on."""
         if self.room is not None:
             self.close(self.room)
-            self.room = None
+        self.room, self.away, self._moved = None, False, None
+
+    @property
+    def moved_from(self) -> str | None:
+        """The room's address before it changed, for as long as somebody may still look there."""
+        if self._moved is None or time.monotonic() - self._moved[0] > TOLD_SECONDS:
+            return None
+        return self._moved[1]
+
+    def look_at_network(self) -> None:
+        """See whether the room's address is still this machine's: a laptop that slept, or was given
+        another address by the wifi, is not found where phones look for it.
+
+        Within the same network the room moves by itself; into another one only the trainer moves
+        it, because strangers may be there.
+        """
+        if self.room is None or ip_address(self.room).is_loopback:
+            return
+        found = addresses.of_this_machine()
+        if self.room in found:
+            if self.away:  # it came back, and a socket may not have lived through that
+                self.close(self.room)
+                self.listen(self.room)
+            self.away = False
+            return
+        self.away = True
+        near = (a for a in found if self._network is not None and ip_address(a) in self._network)
+        if (address := next(near, None)) is not None:
+            self.open_room(address)
 
     def origin(self) -> str:
         """Where phones go: the room's address, or this machine's own while the room is closed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import sys
+import urllib.request
 
 from exercises.journal.store import Journal, JournalError
 
@@ -34,6 +35,18 @@ def choose(journal: Journal, asked: int | None, keep: bool) -> int:
     if keep:
         journal.note_fact("port", str(port))
     return port
+
+
+def answers(journal: Journal) -> int | None:
+    """The port at which a kit serves this data folder now, or None."""
+    known = journal.fact("serving")
+    if known is None:
+        return None
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{known}/healthz", timeout=2) as answer:
+            return int(known) if answer.read() == b"ok\n" else None
+    except (OSError, ValueError):
+        return None
 
 
 def _need(port: int, advice: str) -> None:

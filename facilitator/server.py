@@ -12,7 +12,8 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,19 @@ from exercises.journal import wipe
 from exercises.journal.store import Journal
 from facilitator.addresses import MACHINE
 from facilitator.forks import spec
-from facilitator.handlers import front, guide, papers, printing, reports, run, seats, slips, trainer
+from facilitator.handlers import (
+    easy,
+    front,
+    guide,
+    papers,
+    preparing,
+    printing,
+    reports,
+    run,
+    seats,
+    slips,
+    trainer,
+)
 from facilitator.house import House
 from facilitator.kernels import SeatKernels
 from facilitator.page import NotFound
@@ -38,6 +51,7 @@ from facilitator.ready import Making, Ready, how_many
 from facilitator.twinning import Twinning
 
 HOUR = 3600.0
+LOOK_SECONDS = 3.0  # between two looks at the network
 MOST_FROM_THE_ROOM = 240 if sys.platform == "win32" else 600  # connections: a page has 2 or 3
 FILES = 4096
 READY = 4  # tables' pages that stand ready: what comes in one breath
@@ -158,6 +172,9 @@ class KitServer(Voila):
             (r"/run", run.Run),
             (r"/run/open", run.Open),
             (r"/alone", run.Alone),
+            (r"/ready", preparing.Preparing),
+            (r"/ready/reached", preparing.Reached),
+            (r"/reach", preparing.Reach),
             (r"/guide", guide.Guide),
             (r"/papers", papers.Papers),
             (r"/papers/([a-z-]+)(\.docx|\.html)", papers.Paper),
@@ -170,7 +187,9 @@ class KitServer(Voila):
             (SEAT + "/room", trainer.Room),
             (SEAT + "/key", trainer.Key),
             (SEAT + "/projector", trainer.Projector),
+            (SEAT + "/shared", trainer.Shared),
             (SEAT + "/codes", trainer.Codes),
+            (SEAT + "/easy-read", easy.EasyRead),
             (SEAT + "/paper", printing.Printing),
             (SEAT + r"/paper/([A-Za-z0-9._-]{1,120})", printing.Sheet),
             (SEAT + "/wipe", trainer.Wipe),
@@ -184,10 +203,13 @@ class KitServer(Voila):
         self.servers[address] = server
 
     def _close_at(self, address: str) -> None:
-        self.servers.pop(address).stop()
+        if (server := self.servers.pop(address, None)) is not None:
+            server.stop()
 
-    async def serve(self, ready: Callable[[], None]) -> None:
-        """Serve until asked to stop."""
+    async def serve(
+        self, ready: Callable[[], None], until: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """Serve until asked to stop, or until `until` has come to its end."""
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -196,12 +218,14 @@ class KitServer(Voila):
         jobs = [
             loop.create_task(self.ready.keep_ready()),
             loop.create_task(self._every(5.0, self._kernels.free_forsaken)),
+            loop.create_task(self._every(LOOK_SECONDS, self._look_at_network)),
             loop.create_task(self._every(HOUR, self._expire)),
             loop.create_task(Twinning(self.house).run()),
             loop.create_task(self._end_with_starter(stop)),
         ]
         self._listen_at("127.0.0.1")
         ready()
+        last = loop.create_task(_then(until, stop)) if until is not None else None
         await stop.wait()
         await self.ready.close()
         for job in jobs:
@@ -210,6 +234,8 @@ class KitServer(Voila):
         for server in self.servers.values():
             server.stop()
         await self._kernels.shutdown_all(now=True)
+        if last is not None and last.done():
+            last.result()  # raises what it raised
 
     @property
     def _kernels(self) -> SeatKernels:
@@ -222,6 +248,9 @@ class KitServer(Voila):
                 await act()
             except Exception:
                 self.log.exception("a regular job failed; it is tried again")
+
+    async def _look_at_network(self) -> None:
+        self.house.look_at_network()
 
     async def _expire(self) -> None:
         wipe.expire(self.house.journal, self.house.data)
@@ -237,6 +266,13 @@ class KitServer(Voila):
 
     def put_away(self) -> None:
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+async def _then(job: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
+    try:
+        await job()
+    finally:
+        stop.set()
 
 
 def _log(handler: tornado.web.RequestHandler) -> None:
@@ -269,12 +305,36 @@ def serve(
     room: str | None,
     browser: bool,
     say: Callable[[str], None],
+    at: str = "/",
 ) -> None:
-    """Serve the kit at `port` until the process is asked to end.
+    """Serve the kit at `port` until the process is asked to end; the browser opens at `at`.
 
     `say` gets the address first. Raises OSError when the port cannot be used and ValueError when
     the room cannot be opened.
     """
+
+    def ready(server: KitServer) -> None:
+        address = f"http://127.0.0.1:{port}/"
+        say(address)
+        if room is not None:
+            server.house.open_room(room)
+            say(f"Other devices join at {server.house.origin()}/")
+        if browser:
+            opened = address.rstrip("/") + at
+            threading.Thread(target=webbrowser.open, args=(opened,), daemon=True).start()
+
+    be_server(journal, data, port, ready)
+
+
+def be_server(
+    journal: Journal,
+    data: Path,
+    port: int,
+    ready: Callable[[KitServer], None],
+    until: Callable[[KitServer], Awaitable[None]] | None = None,
+) -> None:
+    """Make this process the kit's server. `ready` is called once it listens; it ends when it is
+    asked to, or when `until` has come to its end. Raises what the two raise."""
     if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     _keep_to_this_user()
@@ -283,19 +343,11 @@ def serve(
     os.environ["JUPYTER_PATH"] = spec.jupyter_path()
     server = KitServer()
 
-    def ready() -> None:
-        address = f"http://127.0.0.1:{port}/"
-        say(address)
-        if room is not None:
-            server.house.open_room(room)
-            say(f"Other devices join at {server.house.origin()}/")
-        if browser:
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-
     async def main() -> None:
         server.prepare_kit(journal, data, port)
         wipe.expire(journal, data)
-        await server.serve(ready)
+        job = partial(until, server) if until is not None else None
+        await server.serve(lambda: ready(server), job)
 
     try:
         asyncio.run(main())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from exercises.six_principles.place import Place
     from tests.postgres import Server
 
-pytest_plugins = ["tests.browsers"]
+pytest_plugins = ["tests.browsers", "tests.networks"]
 
 settings.register_profile(
     "kit",

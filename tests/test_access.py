@@ -283,6 +283,25 @@ def test_the_tab_key_reaches_everything_in_order_with_a_visible_focus(
     assert [stop["what"] for stop in stops if not stop["named"]] == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_easy_read_has_nothing_that_axe_or_the_tab_key_trips_over(
+    kit: Kit, people: People, session: Any, width: int
+):
+    context = people.device(viewport={"width": width, "height": 844})
+    place = people.seat(kit, context, session, "table", 1)
+    page = context.new_page()
+    page.goto(f"{kit.url}{place}easy-read")
+    stops = walk(page)
+    assert "kit-skip" in stops[0]["what"]
+    assert len(stops) == page.evaluate(STOPS)
+    assert [stop["what"] for stop in stops if not stop["rings"] or stop["covered"]] == []
+    assert [stop["what"] for stop in stops if not stop["named"]] == []
+    page.get_by_role("link", name="Prevention").press("Enter")
+    assert page.url.endswith("#card-prevention")
+    assert violations(page, width) == []
+    assert layout(page) == []
+
+
 def test_the_skip_link_moves_the_focus_to_the_exercise(kit: Kit, people: People, session: Any):
     page = people.sit(kit, session, "table", 1)
     page.locator("body").evaluate("el => document.activeElement?.blur()")

@@ -24,6 +24,9 @@ def made(data: Path) -> list[sessions.Session]:
     return built
 
 
+ALL = [".csv", *[".docx"] * 3, *[".html"] * 3, ".json"]  # with the evaluation and the follow-up
+
+
 def kinds(folder: Path, code: str) -> list[str]:
     return sorted(path.suffix for path in folder.glob(f"*{code}*"))
 
@@ -38,7 +41,7 @@ def test_one_that_fails_is_told_at_the_end_and_stops_no_other(
     out, err = capsys.readouterr()
     for session in (made[0], made[2]):
         folder = wipe.folder_of(data, session.id) / "summary"
-        assert kinds(folder, session.code) == [".csv", ".docx", ".html", ".json"]
+        assert kinds(folder, session.code) == ALL
         assert all(str(path) in out for path in folder.iterdir())
     last = err.strip().splitlines()[-1]
     assert made[1].code in last and "cannot be written" in last
@@ -51,7 +54,7 @@ def test_several_codes_go_into_one_folder_and_a_code_said_twice_is_made_once(
     codes = [made[0].code, made[1].code.lower(), made[0].code]
     out = tmp_path / "out"
     assert main(["summary", *codes, "--data", str(data), "--out", str(out)]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 8
+    assert len(capsys.readouterr().out.splitlines()) == 2 * len(ALL)
     assert kinds(out, made[0].code) == kinds(out, made[1].code)
     assert not kinds(out, made[2].code)
 
@@ -76,4 +79,4 @@ def test_a_worker_that_dies_takes_no_summary_with_it(
     assert {each.wanted for each in done} == set(wanted)
     assert [each.error for each in done] == [None, None, None]
     for session in made:
-        assert kinds(tmp_path / "out", session.code) == [".csv", ".docx", ".html", ".json"]
+        assert kinds(tmp_path / "out", session.code) == ALL

@@ -173,8 +173,9 @@ class Tags(HTMLParser):
 
 
 def test_the_summary_is_a_page_a_word_file_and_data(made):
-    ends = ["summary.docx", "summary.html", "summary.csv", "summary.json", "lines.docx"]
-    assert list(made) == [*ends, "lines.csv"]
+    summary = ["summary.docx", "summary.html", "summary.csv", "summary.json"]
+    beside = ["evaluation.docx", "evaluation.html", "follow-up.docx", "follow-up.html"]
+    assert list(made) == [*summary, *beside, "lines.docx", "lines.csv"]
 
 
 def test_each_step_is_told_before_the_files_are_named(example):

@@ -22,6 +22,12 @@ function inWords(seconds) {
   return left >= 60 ? `${Math.round(left / 60)} ${Math.round(left / 60) === 1 ? "minute" : "minutes"}` : `${left} seconds`;
 }
 
+// How long a stage's clock runs by the session's settings; null without a clock.
+export function secondsOf(content, stage) {
+  const minutes = { read: content.reading, round: content.minutes, condense: content.condensing }[stage];
+  return minutes ? minutes * 60 : null;
+}
+
 // Where the clock stands; `tick` fills it in.
 export function clockFace(clock) {
   if (!clock || clock.state === "off") return h("p", { class: "kit-clock kit-clock-off", "data-key": "clock" }, "No clock: take the time you need");

@@ -1,10 +1,12 @@
 // The trainer's page: what is needed in a hurry on top, everything else one panel away.
 
 import { h } from "./dom.js";
-import { clockFace, remaining } from "./clock.js";
+import { clockFace, remaining, secondsOf } from "./clock.js";
+import { clockActs, clockButtons } from "./steering.js";
 import { Screen, join, notices, savedLine, undo, undoButton } from "./screen.js";
 import { lineActs, lineRefused } from "./lines.js";
 import { deskActs, factorRefused } from "./desk.js";
+import { easyRead } from "./teaching.js";
 import { noteActs, noteRefused, readback } from "./readback.js";
 import { planCheck } from "./planning.js";
 import { sheetActs } from "./sheet.js";
@@ -12,9 +14,10 @@ import { tableCards, tableActs } from "./roomtables.js";
 import { wallsPanel, wallActs } from "./walls.js";
 import { factorsPanel, joinActs } from "./joining.js";
 import { dotsPanel, dotActs } from "./totals.js";
-import { roomPanel, roomActs, loadRoom } from "./room.js";
+import { roomPanel, roomActs, roomNotice, loadRoom, watchRoom } from "./room.js";
 import { closeActs, closePanel } from "./closing.js";
 import { helpActs } from "./helping.js";
+import { sendingActs } from "./sending.js";
 import { asidePanel, asideActs, pointsBox, sessionPanel, sessionActs, summaryPanel } from "./session.js";
 
 const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan", "close"];
@@ -28,13 +31,8 @@ function nameOf({ stage, round }) {
   return stage === "round" ? `Round ${round}` : NAMES[stage];
 }
 
-function secondsOf(content, stage) {
-  const minutes = { read: content.reading, round: content.minutes, condense: content.condensing }[stage];
-  return minutes ? minutes * 60 : null;
-}
-
 const PANELS = {
-  tables: ["Tables", (screen) => [tableCards(screen), pointsBox(screen)]],
+  tables: ["Tables", (screen) => [tableCards(screen), easyRead(screen.content), pointsBox(screen)]],
   walls: ["Lines", (screen) => wallsPanel(screen)],
   factors: ["Key factors", (screen) => factorsPanel(screen)],
   readback: ["Read back", (screen) => readback(screen, screen.content.principles.map(({ id }) => id))],
@@ -52,6 +50,7 @@ function parts(screen) {
   const open = screen.ui.panel ?? "tables";
   return [
     notices(screen),
+    roomNotice(screen),
     h("section", { class: "kit-console", "aria-label": "Steering", "data-key": "steering" }, head(screen), steering(screen), asking(screen)),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     h("div", { class: "kit-panels", role: "group", "aria-label": "What to show", "data-key": "panels" },
@@ -79,16 +78,11 @@ function steering(screen) {
   const at = path.findIndex((step) => step.stage === view.stage && (step.stage !== "round" || step.round === view.round));
   const [before, next] = [path[at - 1], path[at + 1]];
   const go = (step, text, look, key) => step && h("button", { type: "button", class: look, "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": key }, text);
-  const clock = view.clock.state;
   const button = (act, text, extra = {}) => h("button", { type: "button", class: "kit-quiet", "data-do": act, "data-key": act, ...extra }, text);
   return h("div", { class: "kit-controls", "data-key": "controls" },
     go(next, next ? `Next: ${nameOf(next)}` : "", "kit-button", "next"),
     go(before, before ? `Back: ${nameOf(before)}` : "", "kit-quiet", "back"),
-    clock === "running" && button("pause", "Pause the clock"),
-    clock === "paused" && button("resume", "Let the clock run"),
-    clock === "off" && view.stage !== "lobby" && button("startClock", "Start a clock"),
-    clock !== "off" && button("minute", "+1 minute"),
-    clock !== "off" && button("clockOff", "Clock off"),
+    clockButtons(view),
     view.until ? button("breakOver", "End the break") : button("openBreak", "Break…", { "aria-expanded": String(screen.ui.box === "break") }),
     button("openMessage", "Message…", { "aria-expanded": String(screen.ui.box === "message") }),
     button("openJump", "Go to…", { "aria-expanded": String(screen.ui.box === "jump") }),
@@ -123,7 +117,7 @@ function asking(screen) {
 }
 
 const acts = {
-  ...lineActs, ...deskActs, ...noteActs, ...sheetActs, ...tableActs, ...wallActs, ...joinActs, ...dotActs, ...roomActs, ...asideActs, ...sessionActs, ...helpActs, ...closeActs,
+  ...lineActs, ...deskActs, ...noteActs, ...sheetActs, ...tableActs, ...wallActs, ...joinActs, ...dotActs, ...roomActs, ...asideActs, ...sessionActs, ...helpActs, ...closeActs, ...clockActs, ...sendingActs,
   join,
   undo,
   panel(screen, el) {
@@ -139,11 +133,6 @@ const acts = {
     screen.focus("[data-key=next]");
   },
   focusOn(screen, el) { screen.put("stage", { stage: screen.view.stage, round: Number(el.dataset.round), seconds: null }, ""); },
-  pause(screen) { screen.put("clock", { do: "pause" }, "Clock paused."); screen.focus("[data-do=resume]"); },
-  resume(screen) { screen.put("clock", { do: "resume" }, "Clock goes on."); screen.focus("[data-do=pause]"); },
-  minute(screen) { screen.put("clock", { do: "add", seconds: 60 }, "One minute more."); },
-  clockOff(screen) { screen.put("clock", { do: "off" }, "Clock off."); screen.focus("[data-do=startClock]"); },
-  startClock(screen) { screen.put("clock", { do: "start", seconds: secondsOf(screen.content, screen.view.stage) ?? 240 }, "Clock started."); screen.focus("[data-do=pause]"); },
   openBreak(screen) { toggle(screen, "break", "#kit-until"); },
   openMessage(screen) { toggle(screen, "message", "#kit-message"); },
   openJump(screen) { toggle(screen, "jump", "[data-key='box/jump'] button"); },
@@ -189,7 +178,10 @@ function toggle(screen, box, first) {
 
 function render({ model, el }) {
   let pulses = 0;
-  const onPulse = (screen) => { if (screen.view.stage === "lobby" && pulses++ % 6 === 0) loadRoom(screen); };
+  const onPulse = (screen) => {
+    watchRoom(screen);
+    if (screen.view.stage === "lobby" && pulses++ % 6 === 0) loadRoom(screen);
+  };
   const screen = new Screen({ model, el }, { parts, acts, onPulse });
   // Time goes on without an entry: a table is silent for a minute, the clock reaches zero.
   const later = setInterval(() => screen.draw(), 4000);

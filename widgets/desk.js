@@ -57,7 +57,7 @@ export function deskOf(screen, id, { level = 3 } = {}) {
     h("p", { class: "kit-statement-small", "data-key": "i" }, `“${principleOf(screen.content, id).statement}”`),
     h("div", { class: "kit-grid-two", "data-key": "grid" },
       h("div", { class: "kit-desk-lines", "data-key": "lines" },
-        h(`h${level + 1}`, { "data-key": "h" }, `${screen.view.role === "solo" ? "What you wrote" : "What the tables wrote"} (${plural(desk.lines.length, "line")}, ${unused} not used yet)`),
+        h(`h${level + 1}`, { "data-key": "h" }, `${{ solo: "What you wrote", room: "What the room wrote" }[screen.view.role] ?? "What the tables wrote"} (${plural(desk.lines.length, "line")}, ${unused} not used yet)`),
         h("label", { class: "kit-tick", "data-key": "free" }, h("input", { type: "checkbox", "data-change": "freeOnly", "data-principle": id, checked: free }), " Only lines not used yet"),
         twinBox(screen, id, desk),
         h("ul", { class: "kit-lines", "aria-label": `Lines on ${name}`, "data-key": "list" }, lines.map((line) => lineRow(screen, id, line, desk, picks)))),
@@ -74,7 +74,7 @@ function lineRow(screen, id, line, desk, picks) {
     h("label", { class: "kit-tick" },
       h("input", { type: "checkbox", "data-change": "tick", "data-principle": id, "data-line": line.id, checked: picks.includes(line.id) }),
       h("span", {}, words(line.text))),
-    h("span", { class: "kit-tag" }, `Table ${line.table}`),
+    !["solo", "room"].includes(screen.view.role) && h("span", { class: "kit-tag" }, `Table ${line.table}`),
     at >= 0 && h("span", { class: "kit-tag kit-tag-used" }, `In key factor ${at + 1}`));
 }
 

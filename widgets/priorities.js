@@ -22,8 +22,8 @@ export function priorities(screen, { level = 3 } = {}) {
   const placed = mine(screen);
   const budget = content.dots;
   return [
-    h("p", { "data-key": "p" }, `${view.role === "solo" ? "You have" : "Your table has"} ${plural(budget, "dot")} for each principle. Put them where they would do most for ${content.case.person}; more than one dot on the same thing is fine.`),
-    view.role !== "solo" && h("p", { class: "kit-hint", "data-key": "cover" }, view.dots.shown ? "The trainer has revealed the totals." : "You see your own dots. The totals stay covered until the trainer reveals them."),
+    h("p", { "data-key": "p" }, `${{ solo: "You have", room: "The room has" }[view.role] ?? "Your table has"} ${plural(budget, "dot")} for each principle. Put them where they would do most for ${content.case.person}; more than one dot on the same thing is fine.`),
+    view.role === "table" && h("p", { class: "kit-hint", "data-key": "cover" }, view.dots.shown ? "The trainer has revealed the totals." : "You see your own dots. The totals stay covered until the trainer reveals them."),
     content.principles.map(({ id }) => {
       const things = targets(screen, id);
       const change = things.reduce((sum, { id: target }) => sum + (placed[target] ?? 0) - (view.dots.mine[target] ?? 0), 0);

@@ -5,7 +5,7 @@ import { clockFace } from "./clock.js";
 import { Screen, join } from "./screen.js";
 import { principleOf, statement } from "./teaching.js";
 import { overlapPicture } from "./totals.js";
-import { loadRoom, qrImage } from "./room.js";
+import { loadRoom, qrImage, watchRoom } from "./room.js";
 import { CLOSE, slipAddress } from "./closing.js";
 import { helpBox } from "./helping.js";
 
@@ -22,9 +22,10 @@ function parts(screen) {
       h("div", { class: "kit-projector-head", "data-key": "head" },
         h("h2", { "data-key": "h" }, view.ended ? "Thank you" : view.stage === "round" ? `Round ${view.round} of 6` : NAMES[view.stage]),
         view.stage !== "lobby" && view.clock.state !== "off" && h("div", { class: "kit-projector-clock", "data-key": "clock" }, clockFace(view.clock))),
+      addressNotice(screen),
       view.message && h("p", { class: "kit-notice", "data-key": "message" }, words(view.message.text)),
       (walls[view.stage] ?? (() => null))(screen),
-      view.stage !== "close" && joinBox(screen, view.stage === "lobby"),
+      view.stage !== "close" && joinBox(screen, view.stage === "lobby" || Boolean(screen.ui.room?.moved_from)),
       tablesIn(screen),
       helpBox(view, 3)),
   ];
@@ -70,6 +71,14 @@ function factors(screen, id) {
   return h("ol", { class: "kit-projector-factors" }, found.map((factor) => h("li", { "data-key": factor.id }, words(factor.wording))));
 }
 
+// When the laptop's address has changed, the wall is what everybody can still see.
+function addressNotice(screen) {
+  const room = screen.ui.room;
+  if (room?.away) return h("p", { class: "kit-notice", role: "status", "data-key": "address" }, "The network has changed. Go on writing: it stays on your device. The trainer opens the room again, and the address to use will stand here.");
+  if (room?.moved_from) return h("p", { class: "kit-notice", role: "status", "data-key": "address" }, "The address has changed. Join your table again at ", h("strong", {}, room.site), ". Everything that was saved is there; a line that was not saved stands on the old page, to be copied.");
+  return null;
+}
+
 function joinBox(screen, large) {
   const { view } = screen;
   const room = screen.ui.room;
@@ -92,7 +101,10 @@ function tablesIn(screen) {
 
 function render({ model, el }) {
   let ticks = 0;
-  const onPulse = (screen) => { if (ticks++ % 6 === 0) loadRoom(screen); };
+  const onPulse = (screen) => {
+    watchRoom(screen);
+    if (ticks++ % 6 === 0) loadRoom(screen);
+  };
   const screen = new Screen({ model, el }, { parts, acts: { join }, onPulse });
   document.body.classList.add("kit-projecting");
   screen.cleanups.push(() => document.body.classList.remove("kit-projecting"));

@@ -13,9 +13,37 @@ export async function loadRoom(screen) {
   screen.draw();
 }
 
+// Asked again when the pulse tells of another address.
+export function watchRoom(screen) {
+  const told = JSON.stringify(screen.pulse.room ?? null);
+  if (told === screen.ui.roomTold) return;
+  screen.ui.roomTold = told;
+  loadRoom(screen);
+}
+
+// What the trainer is told when the laptop's address has changed.
+export function roomNotice(screen) {
+  const room = screen.ui.room;
+  if (!room?.away && !room?.moved_from) return null;
+  const moved = h("p", {}, "This laptop’s address has changed, and the room with it. Devices join again at ", h("strong", {}, room.site), " with the code; the projector says so. Everything that was saved is here.");
+  const lost = h("p", {}, `This laptop is not at ${room.address} any more, so other devices cannot reach it. What they write stays on them. `,
+    room.choices.length ? "If the room’s network is one that you trust, open the room there:" : "Connect it to a network again; until then, type for the tables or use paper.");
+  return h("div", { class: "kit-notice", role: "alert", "data-key": "moved" }, room.away ? lost : moved,
+    room.away && room.can_open && h("div", { class: "kit-line-acts" }, room.choices.map((address) => h("button", { type: "button", class: "kit-button", "data-do": "moveRoom", "data-address": address, "data-key": address }, `Open the room at ${address}`))));
+}
+
 // Our own server's QR code, as a picture: never markup in the page.
 export function qrImage(svg, alt) {
   return h("img", { class: "kit-qr", alt, src: `data:image/svg+xml;base64,${btoa(svg)}`, "data-key": "qr" });
+}
+
+// Where a session runs on one screen: the way to open it.
+export function sharedBox(screen) {
+  if (!screen.content.shared || !globalThis.kit) return null;
+  return h("section", { class: "kit-card", "data-key": "shared" },
+    h("h3", { "data-key": "h" }, "One shared screen"),
+    h("p", { "data-key": "p" }, "The whole room works at one page. Open it, put it on the projector, and lead the room through it: it has the case, the clock, the lists and every step. Ctrl and + make it larger. This page stays yours, for what the room should not see."),
+    h("form", { method: "post", action: `${globalThis.kit.place}shared`, target: "_blank", "data-key": "form" }, h("button", { class: "kit-button" }, "Open the shared screen")));
 }
 
 export function roomPanel(screen) {
@@ -23,6 +51,7 @@ export function roomPanel(screen) {
   if (!globalThis.kit) return h("p", { "data-key": "lab" }, "In JupyterLab there is no room: start the kit with python -m facilitator to let other devices join.");
   if (!room) return h("p", { class: "kit-wait", "data-key": "wait" }, "Looking at the network…");
   return [
+    sharedBox(screen),
     h("section", { class: "kit-card", "data-key": "open" },
       h("h3", { "data-key": "h" }, "Who can join"),
       room.open
@@ -71,6 +100,16 @@ export const roomActs = {
       screen.errors.set("room", "the kit could not be reached; try again when the page says it is connected");
     }
     await loadRoom(screen);
+  },
+  async moveRoom(screen, el) {
+    try {
+      const told = await (await globalThis.kit.post("room", { open: "yes", address: el.dataset.address })).json();
+      screen.announce(told.error ?? "The room is open at the new address.", Boolean(told.error));
+    } catch {
+      screen.announce("The kit could not be reached; try again when the page says it is connected.", true);
+    }
+    await loadRoom(screen);
+    screen.focus("#kit-panel-h");
   },
   async key(screen, el) {
     const role = el.dataset.role;

@@ -2,18 +2,20 @@
 
 import { h, plural } from "./dom.js";
 import { serverNow } from "./clock.js";
+import { sharedBox } from "./room.js";
 import { principleOf } from "./teaching.js";
 
 const QUIET = 60; // seconds into a round before a table without a line is pointed out
 
 export function tableCards(screen) {
-  const { view } = screen;
+  const { view, content } = screen;
   const next = view.tables.length + 1;
   const shut = view.stage === "lobby" && screen.ui.room && !screen.ui.room.open;
   return [
-    shut && h("p", { class: "kit-notice", "data-key": "shut" }, "Other devices cannot join yet. Open the room to them under “Room and codes”."),
+    view.stage === "lobby" && sharedBox(screen),
+    shut && !content.shared && h("p", { class: "kit-notice", "data-key": "shut" }, "Other devices cannot join yet. Open the room to them under “Room and codes”."),
     h("ul", { class: "kit-tables", "data-key": "cards" }, view.tables.map((row) => card(screen, row))),
-    next <= 12 && h("button", { type: "button", class: "kit-quiet", "data-do": "addTable", "data-table": next, "data-key": "add" }, `Add table ${next}`),
+    next <= 12 && !content.shared && h("button", { type: "button", class: "kit-quiet", "data-do": "addTable", "data-table": next, "data-key": "add" }, `Add table ${next}`),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { h, words } from "./dom.js";
 import { helpForm } from "./helping.js";
+import { checkBox } from "./sending.js";
 import { reportBox } from "./sheet.js";
 
 export function asidePanel(screen) {
@@ -41,13 +42,13 @@ export const asideActs = {
 };
 
 export function summaryPanel(screen) {
-  return reportBox(screen, {
+  return [checkBox(screen), reportBox(screen, {
     title: "The summary",
     level: 3,
-    text: "At any stage. Page one stands alone for the chair. Read it before you send it on.",
+    text: "At any stage. Page one stands alone for the chair. With slips there is also an evaluation for the training team, and from the close on a form to send six weeks later. Read them before you send them on.",
     button: "Write the summary",
     options: h("label", { class: "kit-tick", "data-key": "verbatim" }, h("input", { type: "checkbox", name: "verbatim", "data-own": "" }), " Also every line word for word, in a file of its own"),
-  });
+  })];
 }
 
 export function sessionPanel(screen) {

@@ -2,10 +2,22 @@
 
 import { h } from "./dom.js";
 
+const PARTS = {
+  "-evaluation.": "for the training team: how people found it and what they take away, ",
+  "-follow-up.": "a form to send to those who took part, six weeks on, ",
+  "-lines.": "every line word for word, ",
+};
+const ENDS = { html: "to read or print in the browser", docx: "for Word", pdf: "PDF, to send or print as it is", json: "for another program", csv: "for a spreadsheet" };
+
+// What a file is, and for whom: "for the training team: …, for Word".
+export function whatIs(name) {
+  const part = Object.keys(PARTS).find((each) => name.includes(each));
+  return `${PARTS[part] ?? ""}${ENDS[name.split(".").at(-1)] ?? ""}`;
+}
+
 export function reportBox(screen, { title, text, button, key = "report", options = null, level = 2 }) {
   if (!globalThis.kit) return h("p", { class: "kit-hint", "data-key": key }, "In JupyterLab, use the command line for reports: python -m facilitator summary CODE.");
   const job = screen.ui.report;
-  const words = { html: "to read or print in the browser", docx: "for Word", json: "for another program", csv: "for a spreadsheet" };
   return h("section", { class: "kit-card kit-report", "data-key": key },
     h(`h${level}`, {}, title),
     h("p", {}, text),
@@ -14,7 +26,8 @@ export function reportBox(screen, { title, text, button, key = "report", options
     job?.running && h("div", { "data-key": "progress", class: "kit-progress" }, h("progress", { max: job.of, value: job.done, "aria-label": "How far the report is" }), h("span", {}, ` ${job.step}`)),
     job?.error && h("p", { class: "kit-error", "data-key": "error" }, h("span", { class: "kit-hidden" }, "Error: "), job.error),
     job && !job.running && job.files.length > 0 && h("div", { "data-key": "files" }, h("p", {}, "Ready. It shows the session as it was just now; make it again after changes."),
-      h("ul", {}, job.files.map((name) => h("li", { "data-key": name }, h("a", { href: `${globalThis.kit.place}files/${name}`, target: name.endsWith(".html") ? "_blank" : null, download: name.endsWith(".html") ? null : name }, name), ` ${name.includes("-lines.") ? "every line word for word, " : ""}${words[name.split(".").at(-1)] ?? ""}`)))));
+      h("ul", {}, job.files.map((name) => h("li", { "data-key": name }, h("a", { href: `${globalThis.kit.place}files/${name}`, target: name.endsWith(".html") ? "_blank" : null, download: name.endsWith(".html") ? null : name }, name), ` ${whatIs(name)}`))),
+      screen.view.role === "trainer" && !job.files.some((name) => name.endsWith(".pdf")) && h("p", { class: "kit-hint", "data-key": "pdf" }, "For a PDF, open the Word file, then choose File, Save as, PDF. The kit makes one itself where Chrome, Edge or Chromium is installed.")));
 }
 
 export function sheetBox(screen) {

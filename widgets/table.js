@@ -1,9 +1,10 @@
 // The page of a table, stage by stage; and of one person alone, who moves on by themselves.
 
 import { capital, h, plural } from "./dom.js";
-import { clockFace } from "./clock.js";
+import { clockFace, secondsOf } from "./clock.js";
+import { clockActs, clockButtons } from "./steering.js";
 import { Screen, calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
-import { caseAtHand, caseText, keptNotice, principleCard, principleOf } from "./teaching.js";
+import { caseAtHand, caseText, easyRead, keptNotice, principleCard, principleOf } from "./teaching.js";
 import { lineActs, lineList, lineRefused } from "./lines.js";
 import { deskActs, deskOf, factorRefused } from "./desk.js";
 import { priorities, priorityActs } from "./priorities.js";
@@ -24,17 +25,23 @@ const STAGES = {
   close: "Before you go",
 };
 
+// One person alone, or a room that works as one: whoever is here moves on by themselves.
+const asOne = (view) => ["solo", "room"].includes(view.role);
+
+// Whose list it is, in words.
+const whose = (view) => ({ solo: "Your", room: "The room’s" })[view.role] ?? "Your table’s";
+
 function parts(screen) {
   const { view, content } = screen;
   return [
     standing(screen),
     h("div", { class: "kit-top", "data-key": "top" }, calls(screen), bar(screen)),
-    view.role === "solo" && steps(screen),
+    asOne(view) && steps(screen),
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
     (view.ended || !["lobby", "read"].includes(view.stage)) && otherLists(screen),
-    !["lobby", "read"].includes(view.stage) && sheetBox(screen),
+    !["lobby", "read"].includes(view.stage) && view.role !== "room" && sheetBox(screen),
     helpBox(view),
     view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view.role), leaveBox(screen)),
   ];
@@ -42,8 +49,8 @@ function parts(screen) {
 
 function bar(screen) {
   const { view } = screen;
-  const where = view.role === "solo" ? "Working on your own" : `Table ${view.table}`;
-  const stage = view.ended ? "Ended" : view.stage === "round" ? `${view.role === "solo" ? "Principle" : "Round"} ${view.round} of 6` : STAGES[view.stage];
+  const where = { solo: "Working on your own", room: "The whole room" }[view.role] ?? `Table ${view.table}`;
+  const stage = view.ended ? "Ended" : view.stage === "round" ? `${asOne(view) ? "Principle" : "Round"} ${view.round} of 6` : STAGES[view.stage];
   return h("div", { class: "kit-bar", "data-key": "bar" },
     h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${stage}`,
       view.people.length > 1 && ` · together with table ${view.people.slice(1).join(" and ")}`),
@@ -56,15 +63,15 @@ const stages = {
   lobby(screen) {
     const { content, view } = screen;
     return [
-      h("h2", { "data-key": "h" }, view.role === "solo" ? "Before you begin" : "You are in"),
+      h("h2", { "data-key": "h" }, asOne(view) ? "Before you begin" : "You are in"),
       keptNotice(content, view.role),
       h("p", { "data-key": "purpose" }, content.purpose),
-      view.role === "solo" ? null : h("p", { "data-key": "wait" }, "Wait here until the trainer starts. This page moves on by itself."),
-      content.mode === "carousel" && h("p", { "data-key": "carousel" }, "In this session a table sees what earlier tables wrote on a principle."),
+      asOne(view) ? null : h("p", { "data-key": "wait" }, "Wait here until the trainer starts. This page moves on by itself."),
+      content.mode === "carousel" && !asOne(view) && h("p", { "data-key": "carousel" }, "In this session a table sees what earlier tables wrote on a principle."),
     ];
   },
   read(screen) {
-    return [caseText(screen.content)];
+    return [easyRead(screen.content), caseText(screen.content)];
   },
   round(screen) {
     const { view, content } = screen;
@@ -75,9 +82,9 @@ const stages = {
         view.earlier.length > 0 && h("section", { class: "kit-earlier", "data-key": "earlier" },
           h("h3", {}, "What earlier tables wrote here"),
           h("ul", { class: "kit-lines" }, view.earlier.map((line) => h("li", { class: "kit-line", "data-key": line.id }, h("p", { dir: "auto", class: "kit-words" }, line.text), h("span", { class: "kit-tag" }, `Table ${line.table}`))))),
-        h("h3", { "data-key": "h" }, view.role === "solo" ? "Your list" : "Your table’s list"),
-        lineList(screen, { lines: view.walls[id], table: view.table, principle: id, name: `Your list on ${principleOf(content, id).name}` })),
-      h("div", { class: "kit-beside", "data-key": "beside" }, caseAtHand(content)));
+        h("h3", { "data-key": "h" }, `${whose(view)} list`),
+        lineList(screen, { lines: view.walls[id], table: view.table, principle: id, name: `${whose(view)} list on ${principleOf(content, id).name}` })),
+      h("div", { class: "kit-beside", "data-key": "beside" }, easyRead(content), caseAtHand(content)));
   },
   condense(screen) {
     const { view } = screen;
@@ -91,8 +98,9 @@ const stages = {
   readback(screen) {
     return [h("h2", { "data-key": "h" }, "Read it back"), readback(screen, screen.view.condense)];
   },
-  close() {
-    return [h("h2", { "data-key": "h" }, "Before you go"), h("p", { "data-key": "p" }, CLOSE), h("p", { "data-key": "how" }, "The screen at the front shows where. Nothing is answered on this page.")];
+  close(screen) {
+    const how = screen.view.role === "room" ? "Write them on a paper slip and leave it with the trainer. Nothing is answered on this screen." : "The screen at the front shows where. Nothing is answered on this page.";
+    return [h("h2", { "data-key": "h" }, "Before you go"), h("p", { "data-key": "p" }, CLOSE), h("p", { "data-key": "how" }, how)];
   },
   ended(screen) {
     return [h("h2", { "data-key": "h" }, "Thank you"), planRead(screen, "What the room agreed, and what it found in the plan.")];
@@ -101,7 +109,7 @@ const stages = {
     return [h("h2", { "data-key": "h" }, "Place your dots"), priorities(screen)];
   },
   plan(screen) {
-    return [h("h2", { "data-key": "h" }, "Against the plan"), screen.view.role === "solo" ? planCheck(screen) : planRead(screen)];
+    return [h("h2", { "data-key": "h" }, "Against the plan"), asOne(screen.view) ? planCheck(screen) : planRead(screen)];
   },
 };
 
@@ -112,7 +120,7 @@ function otherLists(screen) {
   const count = (id) => view.walls[id].filter((line) => !line.withdrawn).length;
   const missed = view.stage === "round" ? view.missed : [];
   return h("section", { class: "kit-others", "data-key": "others" },
-    h("h2", { "data-key": "h" }, view.stage === "round" ? "Your lists on the other principles" : "Your lists"),
+    h("h2", { "data-key": "h" }, view.stage === "round" ? `${whose(view)} lists on the other principles` : `${whose(view)} lists`),
     missed.length > 0 && h("p", { "data-key": "missed" }, `Your table came in later and missed ${missed.map((id) => principleOf(content, id).name).join(", ")}. You can write there any time.`),
     others.map((id) => h("details", { class: "kit-other", "data-key": `other/${id}` },
       h("summary", {}, `${principleOf(content, id).name} (${plural(count(id), "line")})`),
@@ -122,7 +130,7 @@ function otherLists(screen) {
 
 // Giving up the place on this device, for instance to sit at another table.
 function leaveBox(screen) {
-  if (screen.view.role === "solo" || !globalThis.kit) return null;
+  if (asOne(screen.view) || !globalThis.kit) return null;
   return h("form", { method: "post", action: `${globalThis.kit.place}leave`, "data-submit": "leave", "data-key": "leave" },
     screen.error("leave", "kit-leave-error"),
     h("button", { class: "kit-quiet" }, "Leave this table on this device"));
@@ -132,7 +140,8 @@ const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "p
 
 function steps(screen) {
   const { view, content } = screen;
-  const path = PATH.flatMap((stage) => (stage === "round" ? view.order.map((id, n) => ({ stage, round: n + 1, text: principleOf(content, id).name })) : [{ stage, text: STAGES[stage] }]));
+  const stages = view.role === "room" ? [...PATH, "close"] : PATH;
+  const path = stages.flatMap((stage) => (stage === "round" ? view.order.map((id, n) => ({ stage, round: n + 1, text: principleOf(content, id).name })) : [{ stage, text: STAGES[stage] }]));
   const at = path.findIndex((step) => step.stage === view.stage && (step.stage !== "round" || step.round === view.round));
   const go = (step, text, key, look) => step && h("button", { type: "button", class: look, "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": key }, text);
   return h("nav", { class: "kit-steps-box", "aria-label": "Steps", "data-key": "steps" },
@@ -141,7 +150,8 @@ function steps(screen) {
         h("button", { type: "button", class: "kit-quiet", "data-do": "go", "data-stage": step.stage, "data-round": step.round, "aria-current": n === at && "step" }, step.text))))),
     h("div", { class: "kit-controls", "data-key": "controls" },
       go(path[at - 1], "Back", "back", "kit-quiet"),
-      go(path[at + 1], `Next: ${path[at + 1]?.text ?? ""}`, "next", "kit-button")));
+      go(path[at + 1], `Next: ${path[at + 1]?.text ?? ""}`, "next", "kit-button"),
+      view.role === "room" && clockButtons(view)));
 }
 
 const acts = {
@@ -150,6 +160,7 @@ const acts = {
   ...priorityActs,
   ...noteActs,
   ...sheetActs,
+  ...clockActs,
   join,
   undo,
   leave(screen, form) {
@@ -163,7 +174,8 @@ const acts = {
   },
   go(screen, el) {
     const round = el.dataset.round ? Number(el.dataset.round) : null;
-    screen.put("stage", { stage: el.dataset.stage, round }, "");
+    const seconds = screen.view.role === "room" ? secondsOf(screen.content, el.dataset.stage) : null;
+    screen.put("stage", { stage: el.dataset.stage, round, seconds }, "");
   },
   refused(screen, change, sentence) {
     lineRefused(screen, change, sentence);
@@ -177,7 +189,7 @@ function stageTitle(screen) {
   const now = `${view.stage} ${view.round ?? ""}`;
   if (!screen.seated || screen.shownStage === now) return;
   if (screen.shownStage !== undefined) {
-    const alone = view.role === "solo";
+    const alone = asOne(view);
     const what = view.stage === "round" ? `${alone ? "Principle" : "Round"} ${view.round} of 6: ${principleOf(screen.content, view.now).name}` : STAGES[view.stage];
     screen.announce(alone ? `${what}.` : `The trainer has moved on. ${what}.`);
   }
@@ -187,7 +199,7 @@ function stageTitle(screen) {
 function remember(screen) {
   const { view, content } = screen;
   if (!screen.seated || !globalThis.kit) return;
-  const title = view.role === "solo" ? "your own work" : `table ${view.seated_at}, ${content.case.title}`;
+  const title = { solo: "your own work", room: "the shared screen" }[view.role] ?? `table ${view.seated_at}, ${content.case.title}`;
   screen.outbox.store("title", title);
 }
 

@@ -16,7 +16,7 @@ class Table(Screen):
     """Read the case, work the six principles, condense, read back, place dots."""
 
     _esm = bundle(Path(__file__).with_suffix(".js"))
-    roles: ClassVar[tuple[Role, ...]] = ("table", "solo")
+    roles: ClassVar[tuple[Role, ...]] = ("table", "solo", "room")
 
     def shown(self, place: Place) -> dict[str, Any]:
         return views.table(place)

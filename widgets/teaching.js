@@ -23,6 +23,13 @@ export function caseAtHand(content) {
   return h("details", { class: "kit-at-hand", "data-key": "at-hand", open: wide }, h("summary", {}, `The case: ${content.case.title}`), caseText(content, 2));
 }
 
+// The case and the cards in Easy Read, on a page of its own, so that this page stays as it is.
+export function easyRead(content) {
+  if (!content.easy_read || !globalThis.kit) return null;
+  return h("p", { "data-key": "easy-read" },
+    h("a", { class: "kit-way", href: `${globalThis.kit.place}easy-read`, target: "_blank" }, "Easy Read version (opens in a new tab)"));
+}
+
 export function principleOf(content, id) {
   return content.principles.find((principle) => principle.id === id);
 }
@@ -45,10 +52,14 @@ export function principleCard(content, id, { level = 2, prompt = true } = {}) {
 
 // Stands before the first keystroke: what is kept, where, until when.
 export function keptNotice(content, role) {
-  const where = role === "solo" ? "on this computer" : "on the trainer’s computer";
+  const seen = {
+    solo: "Anybody who uses this account on this computer could open it.",
+    room: "It stands on the screen that everybody here sees.",
+  };
+  const where = role in seen ? "on this computer" : "on the trainer’s computer";
   return h("div", { class: "kit-notice kit-kept", "data-key": "kept" },
     h("p", {}, h("strong", {}, "What is kept. "), `What you write and choose here is kept ${where} until ${content.erased}, then it is erased. `,
-      role === "solo" ? "Anybody who uses this account on this computer could open it." : "It is shown by table number. The trainer sees it, and so do other tables when you condense.",
+      seen[role] ?? "It is shown by table number. The trainer sees it, and so do other tables when you condense.",
       " You are asked for no name: please write no real person’s name, and no real case. While it is kept, somebody who asks to see records may be shown it."),
     h("p", {}, "This is a training kit. Nobody watches it for concerns. In an emergency call 999. To raise a concern, follow your organisation’s procedure today."));
 }

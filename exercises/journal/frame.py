@@ -111,6 +111,14 @@ class Reopened(Body):
     kind: ClassVar[str] = "reopened"
 
 
+class Checked(Body):
+    """The trainer has looked through what could identify somebody, before a summary leaves; `left`
+    says how many pieces that look so were left as they are."""
+
+    kind: ClassVar[str] = "checked"
+    left: Annotated[int, Field(ge=0, le=100_000)] = 0
+
+
 class Undone(Body):
     """Entry `of` has no effect any more."""
 
@@ -154,6 +162,15 @@ class Clock:
 
 
 @dataclass
+class Check:
+    """When the trainer looked, how much was left, and whether words were written since."""
+
+    at: float
+    left: int
+    words_since: bool = False
+
+
+@dataclass
 class Table:
     """A table of the room. `joined` names the table its people moved to."""
 
@@ -178,6 +195,7 @@ class Frame:
     until: str | None = None
     help: HelpSet = field(default_factory=HelpSet)
     ended: bool = False
+    check: Check | None = None
 
     def open_tables(self) -> list[int]:
         """The numbers of the tables that work, in order."""
@@ -206,6 +224,8 @@ class Frame:
 
     def apply(self, entry: Entry) -> None:
         """Take one entry's effect; entries of other kinds have none here."""
+        if self.check is not None and entry.body.words:
+            self.check.words_since = True
         match entry.body:
             case Opened(title=title, tables=tables, settings=settings):
                 self.title, self.settings = title, settings
@@ -234,6 +254,8 @@ class Frame:
                 self.until = until
             case BreakOver():
                 self.until = None
+            case Checked(left=left):
+                self.check = Check(entry.at, left)
             case Ended():
                 self.ended = True
             case Reopened():

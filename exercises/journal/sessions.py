@@ -15,8 +15,8 @@ from exercises.journal.entries import Body
 from exercises.journal.frame import Ended, Reopened, TableAdded
 from exercises.journal.store import Journal, JournalError, NoSession
 
-Role = Literal["trainer", "table", "projector", "solo"]
-ROLES: tuple[Role, ...] = ("trainer", "table", "projector", "solo")
+Role = Literal["trainer", "table", "projector", "solo", "room"]
+ROLES: tuple[Role, ...] = ("trainer", "table", "projector", "solo", "room")
 DAY = 86_400.0
 TICKET_SECONDS = 60.0
 

@@ -221,3 +221,4 @@ class _Room:
             said = Slip(differently=slip.differently, rating=slip.rating, line=slip.line)
             past, session = self.trainer.journal, self.trainer.seat.session
             past.append(session, said, seat="", by="person", change="slip-" + new_id())
+        self.act(self.trainer, 190, "checked", left=0)

@@ -22,6 +22,7 @@ class Refused(Exception):
 STAGES = ("lobby", "read", "round", "condense", "readback", "prioritise", "plan", "close")
 MOST_LINES = 200  # of a table on a principle
 MOST_RIVALS = 8  # wordings that wait beside one that stands
+WHOLE = ("trainer", "solo", "room")  # who works on every principle
 BY_HAND = (slips.Slip,)  # a table's device is never used for its people's slips
 STEERING = (f.StageSet, f.ClockSet, k.DotsShown)
 TRAINERS_ONLY = (
@@ -34,6 +35,7 @@ TRAINERS_ONLY = (
     f.BreakOver,
     f.Ended,
     f.Reopened,
+    f.Checked,
     k.SetAside,
     k.Ordered,
     k.FactorsJoined,
@@ -42,7 +44,7 @@ TRAINERS_ONLY = (
 
 def condensed_by(state: State, seat: Seat) -> list[PrincipleId]:
     """The principles whose key factors this seat works on."""
-    if seat.role in ("trainer", "solo"):
+    if seat.role in WHOLE:
         return list(PRINCIPLES)
     if seat.table is None:
         return []
@@ -56,12 +58,14 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
         raise Refused("this page asked for something the kit does not do; load the page again")
     if seat.role == "projector":
         raise Refused("the projector only shows; act from the trainer's page")
-    if state.frame.ended and not isinstance(body, (f.Reopened, k.SetAside)):
+    if state.frame.ended and not isinstance(body, (f.Reopened, f.Checked, k.SetAside)):
         raise Refused("the session has ended; the trainer can reopen it")
     if seat.role == "table":
         _check_table(state, seat, body)
     elif seat.role == "solo" and isinstance(body, TRAINERS_ONLY[:6]):
         raise Refused("this needs a session with tables; you are working on your own")
+    elif seat.role == "room":
+        _check_shared(body)
     _check_steering(state, body)
     _check_targets(state, body)
     _check_room(state, body)
@@ -69,6 +73,14 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
         _check_dots(state, body)
     if isinstance(body, f.Undone):
         check_undo(entries, seat, body.of)
+
+
+def _check_shared(body: Body) -> None:
+    """What is not done on the screen that everybody sees."""
+    if isinstance(body, BY_HAND):
+        raise Refused("slips are filled in on a phone of one's own, or on paper for the trainer")
+    if isinstance(body, TRAINERS_ONLY) and not isinstance(body, (k.Ordered, k.FactorsJoined)):
+        raise Refused("this is done on the trainer's page; open it on the same laptop")
 
 
 def _check_table(state: State, seat: Seat, body: Body) -> None:

@@ -24,6 +24,7 @@ class Settings(Content):
     dots: Annotated[int, Field(ge=1, le=20)] = 3
     days: Annotated[float, Field(gt=0, le=366)] = 30
     solo: bool = False
+    shared: bool = False  # the whole room works as one, at one screen
 
     @classmethod
     def of(cls, frame: Frame) -> Settings:

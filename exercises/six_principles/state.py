@@ -242,7 +242,7 @@ class State:
             rank=float(entry.seq),
             by=entry.by,
             at=entry.at,
-            late=self._is_late(entry.at, body.table, body.principle),
+            late=entry.by != "trainer" and self._is_late(entry.at, body.table, body.principle),
         )
         self.wrote_at[body.table] = entry.at
 

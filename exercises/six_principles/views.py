@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from exercises import library
+from exercises import easy_read, library
 from exercises.journal import sessions
 from exercises.journal.slips import FEWEST, RATINGS
 from exercises.library import PRINCIPLES, PrincipleId
@@ -19,6 +19,7 @@ from exercises.six_principles.overlap import overlap
 from exercises.six_principles.place import Place
 from exercises.six_principles.rotation import ROUNDS, condensers, missed, principle_of
 from exercises.six_principles.rules import condensed_by, last_act
+from exercises.six_principles.sending import flagged
 from exercises.six_principles.settings import Settings
 from exercises.six_principles.state import Factor, Line, State, Wording
 
@@ -44,6 +45,7 @@ def content(place: Place) -> View:
         "attribution": exercise.source.attribution,
         "source": f"{exercise.source.title}, paragraph {exercise.source.paragraph}",
         "case": settings.case.model_dump(mode="json", exclude={"facilitators_points"}),
+        "easy_read": easy_read.tells(settings.case),
         "points": settings.case.facilitators_points if place.seat.role == "trainer" else (),
         "mode": settings.mode,
         "dots": settings.dots,
@@ -51,6 +53,7 @@ def content(place: Place) -> View:
         "reading": settings.reading,
         "condensing": settings.seconds("condense") and settings.condensing,
         "solo": settings.solo,
+        "shared": settings.shared,
         "erased": _day(place.session.expires),
         "example": place.session.example,
         "rounds": ROUNDS,
@@ -95,7 +98,7 @@ def table(place: Place) -> View:
     people = state.frame.people_of(number)
     standing = state.frame.tables.get(number)
     mine = condensed_by(state, seat)
-    together = seat.role == "solo" or state.frame.stage not in ("lobby", "read", "round")
+    together = seat.role in ("solo", "room") or state.frame.stage not in ("lobby", "read", "round")
     view = frame(place) | {
         "table": number,
         "seated_at": seat.table or 1,
@@ -142,6 +145,7 @@ def console(place: Place) -> View:
         "choices": {name: choice.value for name, choice in state.choices.items()},
         "aside": _aside(state),
         "slips": _slips(state),
+        "check": _check(state),
         "condense": list(PRINCIPLES),
     }
 
@@ -324,6 +328,19 @@ def _aside(state: State) -> list[View]:
         if a.aside and not a.removed
     ]
     return [*lines, *factors, *notes, *slips]
+
+
+def _check(state: State) -> View:
+    """What the trainer looks at before a summary leaves, and whether that has been done."""
+    done = state.frame.check
+    return {
+        "flagged": [
+            {**vars(each.piece), "seen": list(each.seen), "blanked": each.blanked}
+            for each in flagged(state)
+        ],
+        "at": done.at if done else None,
+        "stale": done is not None and done.words_since,
+    }
 
 
 def _slips(state: State) -> View:

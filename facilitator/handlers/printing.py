@@ -9,13 +9,16 @@ from pathlib import Path
 
 from tornado.web import HTTPError
 
+from exercises import easy_read
 from exercises.journal import wipe
 from exercises.journal.sessions import Seat
+from exercises.six_principles.settings import Settings
+from exercises.six_principles.state import fold
 from facilitator.guard import REPORT_POLICY
 from facilitator.handlers.reports import KINDS
-from facilitator.handlers.seats import SeatPage
+from facilitator.handlers.seats import SeatPage, is_here
 
-PDF = {".pdf": "application/pdf"}
+LARGE, EASY = "-18-point", "-easy-read"  # how the names of the files end that have another size
 NAMES = {
     ".pdf": "PDF, to print as it is",
     ".html": "Web page, to read or print",
@@ -58,12 +61,18 @@ class Printing(SeatPage):
                 [(path.name, NAMES[end]) for end in NAMES for path in files if path.suffix == end],
             )
             for size, files in (
-                ("Ordinary size", [path for path in found if "18-point" not in path.name]),
-                ("18 point", [path for path in found if "18-point" in path.name]),
+                (
+                    "Ordinary size",
+                    [path for path in found if not path.stem.endswith((LARGE, EASY))],
+                ),
+                ("18 point", [path for path in found if path.stem.endswith(LARGE)]),
+                ("Easy Read", [path for path in found if path.stem.endswith(EASY)]),
             )
             if files
         ]
-        self.show("printing", seat=seat.id, sizes=sizes, errors=errors)
+        frame = fold(self.house.journal.read(is_here(self, seat).id)).frame
+        easy = easy_read.tells(Settings.of(frame).case)
+        self.show("printing", seat=seat.id, sizes=sizes, easy=easy, errors=errors)
 
 
 class Sheet(SeatPage):
@@ -74,10 +83,9 @@ class Sheet(SeatPage):
     def get(self, seat_id: str, name: str) -> None:
         folder = folder_of(self.house.data, self.trainer(seat_id))
         path = folder / name
-        kinds = KINDS | PDF
-        if path.parent != folder or path.suffix not in kinds or not path.is_file():
+        if path.parent != folder or path.suffix not in KINDS or not path.is_file():
             raise HTTPError(404)
-        self.set_header("Content-Type", kinds[path.suffix])
+        self.set_header("Content-Type", KINDS[path.suffix])
         if path.suffix == ".docx":
             self.set_header("Content-Disposition", f'attachment; filename="{path.name}"')
         self.finish(path.read_bytes())

@@ -15,10 +15,12 @@ from tornado.web import HTTPError
 from exercises.journal import sessions, wipe
 from facilitator.guard import REPORT_POLICY
 from facilitator.handlers.seats import SeatPage
+from facilitator.pdf import find_browser
 
 KINDS = {
     ".html": "text/html; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
     ".json": "application/json",
     ".csv": "text/csv; charset=utf-8",
 }
@@ -97,6 +99,7 @@ class Report(SeatPage):
             verbatim = self.get_body_argument("verbatim", "") == "yes"
             whole = seat.role == "trainer"
             extra = ["--verbatim"] if whole and verbatim else []
+            extra += ["--pdf"] if whole and find_browser() else []
             extra += [] if whole else ["--table", str(seat.table or 1)]
             task = asyncio.ensure_future(make(self.house.data, seat, job, extra))
             _TASKS.add(task)

@@ -43,6 +43,7 @@ class Run(Page):
         today = datetime.now().date()
         defaults = {
             "case": "mrs-t",
+            "way": "devices",
             "tables": "6",
             "minutes": "4",
             "clock": "on",
@@ -63,7 +64,10 @@ class Run(Page):
     def _row(self, session: Session) -> dict[str, str]:
         state = fold(self.house.journal.read(session.id))
         settings = Settings.of(state.frame)
-        kind = "Working alone" if settings.solo else f"{len(state.frame.tables)} tables"
+        kind = f"{len(state.frame.tables)} tables"
+        kind = (
+            "one shared screen" if settings.shared else "Working alone" if settings.solo else kind
+        )
         return {
             "id": session.id,
             "code": session.code,
@@ -110,7 +114,8 @@ class Run(Page):
             return value
 
         case = self._case(typed, errors)
-        tables = number("tables", 1, 12, "a whole number of tables")
+        shared = typed.get("way") == "shared"
+        tables = 1 if shared else number("tables", 1, 12, "a whole number of tables")
         if "tables" not in errors and tables != int(tables):
             errors["tables"] = f"{typed['tables']!r} is not a whole number of tables from 1 to 12"
         clock = typed.get("clock") == "on"
@@ -136,6 +141,7 @@ class Run(Page):
             mode="carousel" if typed["mode"] == "carousel" else "blind",
             dots=int(dots),
             days=days,
+            shared=shared,
         )
         return settings, int(tables), {}
 

@@ -23,6 +23,7 @@ WORKBOOKS = {
     "trainer": "six_principles_console.ipynb",
     "table": "six_principles.ipynb",
     "solo": "six_principles.ipynb",
+    "room": "six_principles.ipynb",
     "projector": "six_principles_projector.ipynb",
 }
 
@@ -117,7 +118,10 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
 
     def on_message(self, message: str | bytes) -> None:
         """Pass on what our page says to its widgets, and nothing else; hang up on what is not even
-        packed as our page packs it."""
+        packed as our page packs it. After a sleep of the laptop, what was sent before may come when
+        the line has been hung up already."""
+        if self.ws_connection is None:
+            return
         if not (isinstance(message, bytes) and self.selected_subprotocol and is_packed(message)):
             self.close()
         elif is_ours(message):
@@ -180,6 +184,7 @@ class Pulse(SeatPage):
         seat = self.at_seat(seat_id)
         answer: dict[str, Any] = {"now": time.time(), "kernel": await self._kernel(seat)}
         if seat.role in ("trainer", "projector"):
+            answer["room"] = [self.house.room, self.house.away]
             answer["devices"] = dict(self.house.devices(seat.session))
             answer["roles"] = sorted(s.role for s in self.house.here(seat.session))
         self.finish(answer)

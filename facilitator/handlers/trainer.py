@@ -5,6 +5,8 @@ from __future__ import annotations
 from tornado.web import HTTPError
 
 from exercises.journal import sessions, wipe
+from exercises.six_principles.settings import Settings
+from exercises.six_principles.state import fold
 from facilitator import addresses
 from facilitator.handlers.run import day, quoted, sit
 from facilitator.handlers.seats import SeatPage, is_here
@@ -26,6 +28,8 @@ class Room(SeatPage):
             {
                 "open": house.room is not None,
                 "address": house.room,
+                "away": house.away,
+                "moved_from": house.moved_from,
                 "choices": addresses.of_this_machine() if seat.role == "trainer" else [],
                 "can_open": seat.role == "trainer" and self.on_this_machine(),
                 "site": house.origin(),
@@ -69,6 +73,17 @@ class Projector(SeatPage):
     def post(self, seat_id: str) -> None:
         seat = self.trainer(seat_id)
         sit(self, is_here(self, seat), "projector")
+
+
+class Shared(SeatPage):
+    """Open the screen that the whole room works at, on this device."""
+
+    def post(self, seat_id: str) -> None:
+        session = is_here(self, self.trainer(seat_id))
+        frame = fold(self.house.journal.read(session.id)).frame
+        if not Settings.of(frame).shared:
+            raise HTTPError(404)
+        sit(self, session, "room", 1)
 
 
 class Codes(SeatPage):

@@ -92,6 +92,18 @@ if (document.querySelector("[data-kept]")) {
   }
 }
 
+// The look round waits for a phone: what it says changes when one got through.
+const waiting = document.querySelector("[data-reached]");
+async function ask() {
+  try {
+    const told = await (await fetch(waiting.dataset.reached)).json();
+    if (told.reached && waiting.textContent !== told.says) waiting.textContent = told.says;
+  } catch {
+    // the kit was ended; the next look tells
+  }
+}
+if (waiting) setInterval(ask, 2000);
+
 const print = document.querySelector("[data-print]");
 if (print) {
   print.hidden = false;

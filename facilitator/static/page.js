@@ -256,7 +256,7 @@ function mend(sameKernel) {
 }
 
 const SENTENCES = {
-  server: "The kit cannot be reached. Go on writing: it is kept on this page and sent as soon as the kit is back.",
+  server: "The kit cannot be reached. Go on writing: it is kept on this page and sent as soon as the kit is back." + (["127.0.0.1", "localhost"].includes(location.hostname) ? "" : " If the screen at the front shows another address, open it and join your table again there."),
   kernel: "This page has lost its connection and is opening it again. Go on writing: it is kept here and sent afterwards.",
   blocked: "The kit answers, but this network does not let live pages through. What you write is kept here. Ask the trainer for another network, or for paper.",
 };

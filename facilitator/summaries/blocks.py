@@ -96,7 +96,19 @@ class Picture:
     png: bytes
 
 
-Block: TypeAlias = Heading | Paragraph | Notice | Bullets | Items | Table | Picture
+@dataclass(frozen=True)
+class Question:
+    """Something the reader answers on the document itself: in a box of so many lines, or by ticking
+    any of the choices. `name` is its own in the document."""
+
+    name: str
+    text: str
+    hint: str = ""
+    lines: int = 0
+    choices: tuple[str, ...] = ()
+
+
+Block: TypeAlias = Heading | Paragraph | Notice | Bullets | Items | Table | Picture | Question
 
 
 @dataclass(frozen=True)

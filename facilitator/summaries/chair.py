@@ -103,7 +103,11 @@ def foremost(report: Report) -> tuple[str, list[KeyFactor]]:
         how = f"First what the room put first by hand for {names(report.by_hand)}{then}; "
         return f"{how}numbered as in section 3.", [*first, *dotted][:MOST]
     if dotted:
-        shown = "" if report.dots_shown or report.solo else " Their totals were not shown yet."
+        shown = (
+            ""
+            if report.dots_shown or report.solo or report.shared
+            else " Their totals were not shown yet."
+        )
         tied = ""
         if len(dotted) > MOST and dotted[MOST - 1].weight == dotted[MOST].weight:
             tied = " Others have as many as the last one here."
@@ -153,7 +157,8 @@ def notices(report: Report) -> list[Notice]:
 def done(report: Report) -> str:
     """What was done, in two sentences."""
     wrote = [table for table in report.tables if table.lines]
-    them = "one person" if report.solo else count(len(wrote), "table")
+    them = "the whole room" if report.shared else count(len(wrote), "table")
+    them = "one person" if report.solo else them
     on = f"On {day(report.opened)}"
     if not report.total:
         return f"The session was opened on {day(report.opened)}. No line has been written yet."
@@ -259,5 +264,5 @@ def asked(report: Report) -> list[Text]:
             f"to which the room's answer was not yes: {'; '.join(said)}."
         )
     if not report.solo:
-        found.append("Tell the tables what was decided, and why.")
+        found.append(f"Tell the {'room' if report.shared else 'tables'} what was decided, and why.")
     return [(each,) for each in found]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from facilitator.summaries import tables, verbatim, word
+from facilitator.summaries import evaluation, follow_up, tables, verbatim, word
 from facilitator.summaries.blocks import Document, Section
 from facilitator.summaries.reading import Reading
 from facilitator.summaries.report import Report
@@ -16,7 +16,8 @@ from facilitator.summaries.sections import title
 def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
     """Write Word (of `sections`), CSV and JSON into the folder that KIT_OUT names; say how many.
 
-    With KIT_VERBATIM set, the lines word for word as well. Without KIT_OUT nothing is written.
+    From the close on, what the training team needs as well; with KIT_VERBATIM set, the lines word
+    for word. Without KIT_OUT nothing is written.
     """
     if not os.environ.get("KIT_OUT"):
         return "No folder is named in KIT_OUT, so no files were written."
@@ -28,6 +29,20 @@ def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
         tables.save_key_factors(report, folder / f"{stem}-summary.csv"),
         tables.save_facts(report, document.title, folder / f"{stem}-summary.json"),
     ]
+    if evaluation.wanted(report):
+        made += _save(evaluation.evaluation(report), folder / f"{stem}-evaluation")
+    if follow_up.wanted(report):
+        made += _save(follow_up.follow_up(report), folder / f"{stem}-follow-up")
     if os.environ.get("KIT_VERBATIM"):
         made += verbatim.save(reading, report, folder, f"{stem}-lines")
     return f"{len(made)} files were written."
+
+
+def _save(document: Document, stem: Path) -> list[Path]:
+    """Write a document that stands beside the summary, as Word and as a page."""
+    from facilitator.papers.files import MAKERS
+
+    paths = [stem.with_name(f"{stem.name}{end}") for end in MAKERS]
+    for path, make in zip(paths, MAKERS.values(), strict=True):
+        path.write_bytes(make(document))
+    return paths

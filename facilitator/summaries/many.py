@@ -23,6 +23,7 @@ class Wanted:
     session: str
     out: Path
     verbatim: bool = False
+    pdf: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _one(data: Path, wanted: Wanted) -> Done:
 
     silent: Callable[[str], None] = lambda step: None  # noqa: E731
     try:
-        files = summarise(data, wanted.session, wanted.out, silent, wanted.verbatim)
+        files = summarise(data, wanted.session, wanted.out, silent, wanted.verbatim, wanted.pdf)
     except (SummaryError, JournalError) as error:
         return Done(wanted, error=str(error))
     except Exception as error:  # its text may hold somebody's words: only its kind is told

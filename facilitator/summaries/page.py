@@ -19,6 +19,7 @@ from facilitator.summaries.blocks import (
     Paragraph,
     Part,
     Picture,
+    Question,
     Said,
     Section,
     Strong,
@@ -163,3 +164,21 @@ def _scrolls(name: str) -> str:
 @block.register
 def _(each: Picture) -> str:
     return f"{_scrolls(each.title + ', picture')}{each.svg}</div>"
+
+
+@block.register
+def _(each: Question) -> str:
+    name, says = escape(each.name), escape(each.text)
+    hint = f'<p class="small" id="{name}-hint">{escape(each.hint)}</p>' if each.hint else ""
+    told = f' aria-describedby="{name}-hint"' if hint else ""
+    if each.choices:
+        ticks = "".join(
+            f'<label><input type="checkbox" autocomplete="off"> {escape(choice)}</label>'
+            for choice in each.choices
+        )
+        return f"<fieldset{told}><legend><h2>{says}</h2></legend>{hint}{ticks}</fieldset>"
+    box = (
+        f'<textarea id="{name}" rows="{each.lines}" style="min-height: {each.lines * 1.5 + 1}em" '
+        f'autocomplete="off"{told}></textarea>'
+    )
+    return f'<div class="question"><h2><label for="{name}">{says}</label></h2>{hint}{box}</div>'

@@ -73,7 +73,11 @@ def who(by: str) -> str:
     """Who wrote an entry, for people: a table by its number, never a person."""
     if by.startswith("table-"):
         return f"table {by.removeprefix('table-')}"
-    return {"trainer": "the trainer, with the room", "solo": "one person working alone"}.get(by, by)
+    return {
+        "trainer": "the trainer, with the room",
+        "solo": "one person working alone",
+        "room": "the whole room",
+    }.get(by, by)
 
 
 def whoever(by: Iterable[str]) -> str:

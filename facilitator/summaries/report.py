@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from exercises.journal.frame import Ended, StageSet, TableAdded
+from exercises.journal.frame import Check, Ended, StageSet, TableAdded
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.six_principles.overlap import Overlap
 from exercises.six_principles.rotation import condensers
@@ -116,6 +116,7 @@ class Report:
     label: str
     example: bool
     solo: bool
+    shared: bool
     mode: str
     made: float
     opened: float
@@ -137,6 +138,7 @@ class Report:
     by_hand: tuple[PrincipleId, ...]
     plan: tuple[Compared, ...]
     close: Close
+    check: Check | None
 
     @property
     def total(self) -> int:
@@ -165,6 +167,7 @@ def of(reading: Reading) -> Report:
         label=settings.case.label,
         example=session.example,
         solo=settings.solo,
+        shared=settings.shared,
         mode=settings.mode,
         made=reading.at,
         opened=session.created,
@@ -186,6 +189,7 @@ def of(reading: Reading) -> Report:
         by_hand=_by_hand(state),
         plan=tuple(row for factor in factors for row in _compared(state, factor)),
         close=_close(state),
+        check=state.frame.check,
     )
 
 

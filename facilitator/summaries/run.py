@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from facilitator import quick
 from facilitator.forks import spec
+from facilitator.pdf import make_pdf
 from facilitator.summaries.reading import SummaryError
 
 if TYPE_CHECKING:
@@ -31,16 +32,24 @@ NOTEBOOK = Path(__file__).with_name("six_principles.ipynb")
 ROOT = Path(__file__).parents[2]
 OURS = {"JournalError", "NoSession", "SummaryError", "ContentError"}  # their messages are sentences
 LONGEST = 300  # seconds that one cell may take
+ENDS = (".docx", ".html", ".pdf", ".csv", ".json")
+BESIDE = ("evaluation", "follow-up", "lines")  # what stands beside the summary
 Progress = Callable[[str], None]
 
 
 def summarise(
-    data: Path, session_id: str, out: Path, progress: Progress, verbatim: bool = False
+    data: Path,
+    session_id: str,
+    out: Path,
+    progress: Progress,
+    verbatim: bool = False,
+    pdf: bool = False,
 ) -> list[Path]:
     """Write the summary of a session into `out` and return the paths of its files.
 
     `progress` is told each of `steps()` as it begins. With `verbatim` the lines word for word are
-    written as well. Raises SummaryError with a sentence; then nothing new is in `out`.
+    written as well; with `pdf` a tagged PDF of the page, where a browser is installed that makes
+    one. Raises SummaryError with a sentence; then nothing new is in `out`.
     """
     with _staging(out) as staging:
         told = {"KIT_DATA": str(data.resolve()), "KIT_OUT": str(staging.resolve())}
@@ -56,7 +65,11 @@ def summarise(
             raise SummaryError("the summary's notebook wrote no files; nothing was kept")
         title = json.loads(facts.read_text(encoding="utf-8"))
         text = page.export(notebook, title["title"], title["code"])
-        facts.with_suffix(".html").write_text(text, encoding="utf-8")
+        html = facts.with_suffix(".html")
+        html.write_text(text, encoding="utf-8")
+        if pdf:
+            progress(PDF)
+            make_pdf(html, html.with_suffix(".pdf"))
         return _put(staging, out)
 
 
@@ -75,13 +88,14 @@ def sheet(data: Path, session_id: str, table: int, out: Path) -> list[Path]:
         return _put(staging, out)
 
 
-FIRST, LAST = "Starting", "Making the web page"
+FIRST, LAST, PDF = "Starting", "Making the web page", "Making the PDF"
 
 
-def steps() -> list[str]:
+def steps(pdf: bool = False) -> list[str]:
     """What `summarise` does, in words: one step for each cell of the notebook that names one."""
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-    return [FIRST, *(cell["metadata"]["step"] for cell in cells if _has_step(cell)), LAST]
+    named = [cell["metadata"]["step"] for cell in cells if _has_step(cell)]
+    return [FIRST, *named, LAST, *([PDF] if pdf else [])]
 
 
 def _has_step(cell: Any) -> bool:
@@ -184,16 +198,20 @@ def _staging(out: Path) -> Iterator[Path]:
 
 def _put(staging: Path, out: Path) -> list[Path]:
     """Move the finished files into `out`, over those of an earlier summary."""
-    order = [".docx", ".html", ".csv", ".json"]
-    made = sorted(staging.iterdir(), key=lambda path: order.index(path.suffix))
-    found = sorted(made, key=lambda path: path.stem.endswith("-lines"))
     try:
-        return [path.replace(out / path.name) for path in found]
+        made = sorted(staging.iterdir(), key=_place)
+        return [path.replace(out / path.name) for path in made]
     except OSError as error:
         raise SummaryError(
             f"{error.filename2 or out} cannot be replaced ({error.strerror}); "
             "close it where it is open and try again"
         ) from None
+
+
+def _place(path: Path) -> tuple[int, int]:
+    """Where a file stands in the list: the summary first, and of each part first the Word file."""
+    part = next((n for n, name in enumerate(BESIDE, 1) if path.stem.endswith(f"-{name}")), 0)
+    return part, ENDS.index(path.suffix)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -205,8 +223,9 @@ def main(arguments: list[str] | None = None) -> int:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--verbatim", action="store_true", help="the lines word for word as well")
     what.add_argument("--table", type=int, help="this table's own sheet instead")
+    parser.add_argument("--pdf", action="store_true", help="a PDF as well")
     args = parser.parse_args(arguments)
-    names = ["Making the sheet"] if args.table else steps()
+    names = ["Making the sheet"] if args.table else steps(args.pdf)
 
     def say(**what: object) -> None:
         print(json.dumps(what, ensure_ascii=False), flush=True)
@@ -220,7 +239,7 @@ def main(arguments: list[str] | None = None) -> int:
             progress(names[0])
             files = sheet(args.data, args.session, args.table, args.out)
         else:
-            files = summarise(args.data, args.session, args.out, progress, args.verbatim)
+            files = summarise(args.data, args.session, args.out, progress, args.verbatim, args.pdf)
     except Exception as error:
         kind = type(error).__name__
         if kind not in OURS:  # its message may hold somebody's words: say where, not what

@@ -70,7 +70,7 @@ def what_was_done(report: Report) -> Section:
         Heading(2, "2. What was done, and who decided", "done"),
         Bullets(tuple(_who_decided(report))),
     ]
-    if not report.solo:
+    if not (report.solo or report.shared):
         blocks.append(_tables(report))
     if report.stretches:
         blocks.append(_stages(report))
@@ -133,11 +133,14 @@ def _who_decided(report: Report) -> list[Text]:
     solo = "One person wrote them, working alone."
     blind = "No table saw another table's lines during the rounds."
     seen = "Each table saw what earlier tables had written on the principle (carousel)."
+    shared = "The whole room wrote them together, at one screen."
+    blind = shared if report.shared else blind
     how = solo if report.solo else seen if report.mode == "carousel" else blind
     found = [text(Strong("Lines: "), f"{report.total}. {how}{late}")]
     found.append(text(Strong("Key factors: "), _who_condensed(report)))
     if report.dots_placed:
-        by = "one person" if report.solo else tables(report.dots_by)
+        by = "the room" if report.shared else tables(report.dots_by)
+        by = "one person" if report.solo else by
         shown = "shown to the room" if report.dots_shown else "not shown to the room yet"
         said = (
             f"{count(report.dots_each, 'dot')} for each principle and table; {report.dots_placed} "
@@ -399,6 +402,22 @@ def close(report: Report) -> Section:
     return Section("close-section", tuple(blocks))
 
 
+def _check(report: Report) -> str:
+    """Whether the trainer looked for what could identify somebody, and what was left."""
+    check = report.check
+    if check is None:
+        return (
+            "The trainer has not yet confirmed the check for words that could identify somebody: "
+            "read it through before you send it on."
+        )
+    left = f"{count(check.left, 'piece')} that looked so and may stay" if check.left else "none"
+    since = " Something has been written since: look once more." if check.words_since else ""
+    return (
+        "The trainer looked for words that could identify somebody and confirmed it on "
+        f"{moment(check.at)}; left in: {left}.{since}"
+    )
+
+
 def about(report: Report) -> Section:
     """The last section: what this is, what the kit added, where the words come from."""
     exercise = six_principles()
@@ -409,6 +428,7 @@ def about(report: Report) -> Section:
             "end. Nobody is named.",
         ),
         ("What was withdrawn or set aside is neither shown nor counted.",),
+        (_check(report),),
         ("The lines themselves, word for word, are a separate file that the trainer can make.",),
         (
             f"Made on {moment(report.made)}. The session is erased from the trainer's computer "

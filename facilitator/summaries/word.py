@@ -26,6 +26,7 @@ from facilitator.summaries.blocks import (
     Notice,
     Paragraph,
     Picture,
+    Question,
     Said,
     Section,
     Strong,
@@ -137,6 +138,25 @@ class Writer:
         named.set("title", each.title)
         named.set("descr", each.description)
 
+    @block.register
+    def _(self, each: Question) -> None:
+        self.block(Heading(2, each.text))
+        if each.hint:
+            hint = self._line("Kit small")
+            hint.add_run(each.hint)
+            hint.paragraph_format.keep_with_next = True
+        if each.choices:
+            ticks = "     ".join(f"☐\u00a0{choice}" for choice in each.choices)
+            self._line("Normal").add_run(ticks)
+        if each.lines:
+            box = self.file.add_table(rows=1, cols=1, style="Table Grid")
+            _describe(box, each.text)
+            _row_flag(box.rows[0], "w:cantSplit")
+            box.rows[0].height = Cm(0.55 * each.lines + 0.2)
+            self._styled(box.cell(0, 0).paragraphs[0], "Kit cell")
+            under = self._line("Kit small").paragraph_format
+            under.line_spacing, under.space_after = Pt(3), Pt(0)
+
     def _line(self, style: str) -> Any:
         """A new paragraph at the end of the file."""
         return self._styled(self.file.add_paragraph(), style)
@@ -209,8 +229,8 @@ def _style(
     colour: RGBColor = INK,
 ) -> Any:
     """The style called `name`, made when it is not there; sizes in points."""
-    known = [style.name for style in file.styles]
-    style = file.styles[name] if name in known else file.styles.add_style(name, 1)
+    known = name in file.styles
+    style = file.styles[name] if known else file.styles.add_style(name, 1)
     font, fonts = style.font, style.element.get_or_add_rPr().get_or_add_rFonts()
     for place in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(place), FONT)

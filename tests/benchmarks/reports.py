@@ -66,7 +66,7 @@ def main(count: int, sample: int) -> None:
             print(f"plain: {each[-1]:.2f} s", flush=True)
         words = ["summary", "--all", "--data", str(data), "--out", str(folder / "out")]
         ours = timed([sys.executable, "-m", "facilitator", *words])
-        made = len(list((folder / "out").glob("*.docx")))
+        made = len(list((folder / "out").glob("*-summary.docx")))
         print(f"ours: {made} summaries in {ours:.1f} s", flush=True)
     if made != count:
         sys.exit(f"{count - made} summaries are missing")
