@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BENCHMARKS = ROOT / "tests" / "benchmarks"
+AT_ONCE = ["-n", "2", "--dist", "loadfile"]  # files in two processes: tests mostly wait
 
 
 def test(words: list[str]) -> int:
@@ -30,7 +31,7 @@ def test(words: list[str]) -> int:
         status = _pytest(words, left_out)
         return status or _verdict([], left_out)
     failed = [name for name, command in _checks(left_out) if _run(name, command)]
-    if _pytest([], left_out):
+    if _pytest(AT_ONCE, left_out):
         failed.append("pytest")
     return _verdict(failed, left_out)
 
