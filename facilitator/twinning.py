@@ -8,10 +8,11 @@ import logging
 import sys
 from typing import Any
 
+from exercises.following import Reader
 from exercises.journal import sessions
 from exercises.journal.store import JournalError
 from exercises.library import PRINCIPLES
-from exercises.six_principles.state import Reader
+from exercises.six_principles.state import State
 from facilitator.house import House
 
 log = logging.getLogger("kit")
@@ -43,7 +44,7 @@ class Twinning:
                 self._process.kill()
 
     async def _look(self, session: str) -> None:
-        reader = self._readers.setdefault(session, Reader())
+        reader = self._readers.setdefault(session, Reader(State))
         reader.take(self._house.journal.read(session, reader.seq))
         state = reader.state
         if state.frame.stage in ("lobby", "read", "round"):

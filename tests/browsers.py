@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from exercises.journal.sessions import Role, Seat, Session
     from exercises.journal.store import Journal
-    from exercises.six_principles.place import Place
+    from exercises.place import Place
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = "/usr/bin/chromium"
@@ -167,7 +167,7 @@ class Kit:
     def place(self, session: Session, role: Role, table: int | None = None) -> Place:
         """A seat that acts without a page, to put a stage in place."""
         from exercises.journal import sessions
-        from exercises.six_principles.place import Place
+        from exercises.place import Place
 
         seat, _ = sessions.take_seat(self.journal, sessions.Door(session.id, role, table))
         return Place(self.journal, seat)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from exercises.journal.sessions import Role, Session
     from exercises.journal.store import Journal
-    from exercises.six_principles.place import Place
+    from exercises.place import Place
     from tests.postgres import Server
 
 pytest_plugins = ["tests.browsers", "tests.networks"]
@@ -25,6 +25,12 @@ settings.register_profile(
 settings.load_profile("kit")
 
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: the last to be begun is then soon done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 class Time:
@@ -96,7 +102,7 @@ def session(journal: Journal) -> Session:
 def place(journal: Journal, session: Session) -> Callable[..., Place]:
     """Takes a seat: `place("trainer")`, `place("table", 3)`."""
     from exercises.journal import sessions
-    from exercises.six_principles.place import Place
+    from exercises.place import Place
 
     def take(role: Role, table: int | None = None) -> Place:
         seat, _ = sessions.take_seat(journal, sessions.Door(session.id, role, table))

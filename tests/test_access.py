@@ -11,7 +11,7 @@ import pytest
 
 from exercises.journal.codes import new_id
 from exercises.library import PRINCIPLES
-from exercises.six_principles.place import Place
+from exercises.place import Place
 from tests.browsers import Kit, People, act
 
 axe_module = pytest.importorskip(

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from exercises.exercise import Refused
 from exercises.journal import slips
 from exercises.journal.store import Journal
 from exercises.six_principles import views
-from exercises.six_principles.rules import Refused
 from exercises.six_principles.settings import Settings
 from exercises.six_principles.state import fold
 from tests.browsers import ROOM, Kit, People, act

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from exercises.exercise import Refused
 from exercises.journal import sessions
 from exercises.six_principles import views
-from exercises.six_principles.rules import Refused
 from exercises.six_principles.state import fold
 from tests.browsers import Kit, People, act, opened
 from tests.test_trust import ask

@@ -19,15 +19,16 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from exercises import library
+from exercises.following import Reader
 from exercises.journal import schema, sessions, wipe
 from exercises.journal.codes import new_id
 from exercises.journal.entries import KINDS, Unknown, body_of, restored, stored
 from exercises.journal.frame import Said
 from exercises.journal.sessions import Door
 from exercises.journal.store import Journal, JournalError, NoSession
-from exercises.six_principles.place import Place
+from exercises.place import Place
 from exercises.six_principles.settings import EXERCISE, Settings
-from exercises.six_principles.state import Reader, fold
+from exercises.six_principles.state import State, fold
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = Path(__file__).parent / "samples"
@@ -141,7 +142,7 @@ WRITERS = """
 import os, sys
 from exercises.journal.sessions import Door, take_seat
 from exercises.journal.store import Journal
-from exercises.six_principles.place import Place
+from exercises.place import Place
 
 url, session, processes, lines = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 
@@ -186,7 +187,7 @@ def started(script: str, *words: object) -> subprocess.Popen[str]:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forty processes are forked; not on Windows")
 def test_forty_processes_writing_at_once_lose_nothing(journal, session, database):
     process = started(WRITERS, database, session.id, 40, 3)
-    reader, watch = Reader(), journal.watch()
+    reader, watch = Reader(State), journal.watch()
     while process.poll() is None:  # somebody reads on while they write
         time.sleep(0.02)
         if watch.moved():

@@ -26,8 +26,8 @@ from exercises.journal.frame import HelpSet
 from exercises.journal.sessions import Session
 from exercises.journal.slips import RATINGS
 from exercises.library import PRINCIPLES, Case, case, cases, six_principles
+from exercises.place import Place
 from exercises.six_principles import views
-from exercises.six_principles.place import Place
 from exercises.six_principles.rotation import ROUNDS, principle_of
 from exercises.six_principles.settings import EXERCISE, Settings
 from facilitator import cli, pdf

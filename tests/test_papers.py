@@ -26,7 +26,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from exercises.journal import codes, sessions, store, wipe
 from exercises.journal.entries import KINDS
-from exercises.six_principles import place as rules_of_all_kinds  # noqa: F401  (fills KINDS)
+from exercises.six_principles import exercise as rules_of_all_kinds  # noqa: F401  (fills KINDS)
 from exercises.six_principles.settings import Settings
 from facilitator import cli, gate, guard, ports, server
 from facilitator.handlers import run

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from exercises.library import PRINCIPLES
-from exercises.six_principles.place import Place
+from exercises.place import Place
 from exercises.six_principles.rotation import principle_of
 from facilitator.summaries import reading, report
 from tests.browsers import Kit, People, Proxy, act, box, saved, wall, write

@@ -1,7 +1,7 @@
 import pytest
 
 from exercises.journal import sessions
-from exercises.six_principles.place import Place
+from exercises.place import Place
 from widgets import Console, Projector, Table
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from exercises.exercise import Refused
 from exercises.six_principles import views
-from exercises.six_principles.rules import Refused
 from exercises.six_principles.sending import flagged
 from facilitator.summaries import reading, report, sections
 from tests.browsers import Kit, People, act, saved

@@ -15,20 +15,21 @@ from hypothesis import strategies as st
 
 from exercises import library
 from exercises.examples import example
+from exercises.exercise import Refused
+from exercises.following import Reader
+from exercises.journal import aside, sessions
 from exercises.journal import frame as f
-from exercises.journal import sessions
 from exercises.journal.entries import Body, Entry, Unknown
 from exercises.journal.frame import Clock
 from exercises.journal.sessions import Door, Role, Seat, Session
 from exercises.journal.store import Journal
 from exercises.library import PRINCIPLES
+from exercises.place import Place
 from exercises.six_principles import demo, views
 from exercises.six_principles import kinds as k
-from exercises.six_principles.place import Place
 from exercises.six_principles.rotation import ROUNDS, condensers, missed, principle_of
-from exercises.six_principles.rules import Refused
 from exercises.six_principles.settings import EXERCISE, Settings
-from exercises.six_principles.state import Reader, fold
+from exercises.six_principles.state import State, fold
 
 # Any journal at all: entries whose targets may be missing, of another kind, or still to come.
 
@@ -74,9 +75,9 @@ on_lines = st.one_of(
     st.builds(k.LineRestored, line=ids),
 )
 others = st.one_of(
-    st.builds(k.SetAside, target=targets),
-    st.builds(k.PutBack, target=targets),
-    st.builds(k.Removed, target=targets),
+    st.builds(aside.SetAside, target=targets),
+    st.builds(aside.PutBack, target=targets),
+    st.builds(aside.Removed, target=targets),
     st.builds(k.FactorTook, factor=ids, lines=few),
     st.builds(k.FactorLetGo, factor=ids, lines=few),
     st.builds(k.FactorWorded, factor=ids, wording=words, on=ids),
@@ -97,7 +98,7 @@ others = st.one_of(
 joins = st.builds(
     k.FactorsJoined, factors=st.lists(ids, min_size=2, max_size=3).map(tuple), wording=words
 )
-gone = st.builds(k.SetAside, target=targets) | st.builds(k.LineWithdrawn, line=ids)
+gone = st.builds(aside.SetAside, target=targets) | st.builds(k.LineWithdrawn, line=ids)
 bodies = st.builds(
     lambda *parts: [body for part in parts for body in part],
     st.lists(lines, max_size=6),
@@ -132,7 +133,7 @@ class Seen(Place):
         self.journal = self.empty
         self.seat = Seat("seat-0", "session", role, table)
         self.session = Session("session", "K4TCEY", EXERCISE, 0.0, 1e9, len(entries), False)
-        self.reader = Reader()
+        self.reader = Reader(State)
         self.reader.take(entries)
 
     def shown(self) -> dict[str, Any]:
@@ -168,7 +169,7 @@ def test_the_state_depends_on_the_numbered_entries_alone(entries, random):
 def test_a_reader_that_gets_entries_late_twice_or_in_pieces_ends_in_the_same_state(entries, random):
     sent = entries + random.sample(entries, len(entries) // 2)
     random.shuffle(sent)
-    reader = Reader()
+    reader = Reader(State)
     while sent:
         size = random.randint(1, 5)
         reader.take(sent[:size])
@@ -181,7 +182,7 @@ def test_a_reader_that_gets_entries_late_twice_or_in_pieces_ends_in_the_same_sta
 
 @given(journals)
 def test_no_prefix_fails_and_reading_on_is_the_same_as_reading_at_once(entries):
-    reader = Reader()
+    reader = Reader(State)
     for n, entry in enumerate(entries, start=1):
         assert reader.take([entry])
         assert reader.state == fold(entries[:n])
@@ -284,7 +285,7 @@ def test_entries_about_what_has_gone_have_no_effect():
             k.FactorsJoined(factors=(IDS[1], IDS[2]), wording="both again"),
             k.FactorDropped(factor=IDS[3]),
             k.FactorDropped(factor=IDS[1]),
-            k.Removed(target=IDS[0]),
+            aside.Removed(target=IDS[0]),
             k.LineEdited(line=IDS[0], text="too late", on=IDS[0]),
             f.TableJoined(table=1, into=2),
             f.TableJoined(table=3, into=1),
@@ -1315,7 +1316,7 @@ def test_the_example_session_holds_all_of_the_example_and_nothing_twice(shown):
 
 
 def test_in_the_example_session_every_line_was_written_by_its_table_in_its_round(shown):
-    reader = Reader()
+    reader = Reader(State)
     for entry in shown.read(only(shown).id):
         frame = reader.state.frame
         if isinstance(entry.body, k.LineAdded):

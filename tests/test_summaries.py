@@ -26,8 +26,8 @@ from exercises.journal import sessions
 from exercises.journal.sessions import Door
 from exercises.journal.store import Journal
 from exercises.library import case, six_principles
+from exercises.place import Place
 from exercises.six_principles import demo
-from exercises.six_principles.place import Place
 from exercises.six_principles.settings import EXERCISE, Settings
 from exercises.six_principles.state import fold
 from facilitator.summaries import page, phrases, reading, report, run, sections, tables, word

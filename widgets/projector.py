@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from exercises.journal.sessions import Role
+from exercises.place import Place
 from exercises.six_principles import views
-from exercises.six_principles.place import Place
 from widgets.bundle import bundle
-from widgets.screen import Screen
+from widgets.six_principles import SixPrinciples
 
 
-class Projector(Screen):
+class Projector(SixPrinciples):
     """Clock, principles, join code, who is in; nothing to act on."""
 
     _esm = bundle(Path(__file__).with_suffix(".js"))

@@ -16,13 +16,12 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from exercises.exercise import Refused
 from exercises.journal import home, sessions
 from exercises.journal.codes import CodeError, read_code
 from exercises.journal.sessions import Door, NotAllowed, Role, Seat
 from exercises.journal.store import Journal, JournalError, NoSession, Watch
-from exercises.six_principles import views
-from exercises.six_principles.place import Place
-from exercises.six_principles.rules import Refused
+from exercises.place import Place
 
 LOOK_SECONDS = 0.15  # between two looks at the journal
 
@@ -40,6 +39,7 @@ class Screen(anywidget.AnyWidget):
     _css = Path(__file__).parent / "kit.css"
 
     roles: ClassVar[tuple[Role, ...]] = ()
+    exercise: ClassVar[str] = ""  # whose sessions it shows
 
     seat = traitlets.Unicode("").tag(sync=True)
     served = traitlets.Bool(False).tag(sync=True)
@@ -57,6 +57,10 @@ class Screen(anywidget.AnyWidget):
         self._watch: Watch | None = None
         self._following: asyncio.Task[None] | None = None
         self.on_msg(self._take)
+
+    def told(self, place: Place) -> dict[str, Any]:
+        """What does not change in a session; each exercise says its own."""
+        raise NotImplementedError
 
     def shown(self, place: Place) -> dict[str, Any]:
         """What this screen shows of a place; each screen says its own."""
@@ -142,8 +146,11 @@ class Screen(anywidget.AnyWidget):
         """Show the session from `seat` from now on. Raises NotAllowed for another role's seat."""
         if seat.role not in self.roles:
             raise NotAllowed(f"this page is not the {seat.role}'s; open the workbook meant for it")
-        self._place = Place(self.journal, seat)
-        self.content = views.content(self._place)
+        place = Place(self.journal, seat)
+        if place.session.exercise != self.exercise:
+            raise NotAllowed("this page is for another exercise; open the workbook meant for it")
+        self._place = place
+        self.content = self.told(place)
         self.refresh()
         self.seat = seat.id
         self.send({"type": "seated", "seat": seat.id})

@@ -18,7 +18,7 @@ from exercises.journal.sessions import Door, Session
 from exercises.journal.slips import Slip
 from exercises.journal.store import Journal
 from exercises.library import PRINCIPLES
-from exercises.six_principles.place import Place
+from exercises.place import Place
 from exercises.six_principles.rotation import ROUNDS, principle_of
 from exercises.six_principles.rules import condensed_by
 from exercises.six_principles.settings import EXERCISE, Settings

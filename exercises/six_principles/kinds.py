@@ -67,26 +67,6 @@ class LineRestored(OnLine):
     kind: ClassVar[str] = "line.restored"
 
 
-class SetAside(Body):
-    """The trainer takes something off every screen and out of every report."""
-
-    kind: ClassVar[str] = "set_aside"
-    target: str = Field(max_length=80)
-
-    def about(self, change: str) -> str:
-        return self.target
-
-
-class PutBack(SetAside):
-    kind: ClassVar[str] = "put_back"
-
-
-class Removed(SetAside):
-    """The words of `target` were emptied in the journal, for good."""
-
-    kind: ClassVar[str] = "removed"
-
-
 class OnFactor(Body):
     """An entry about a key factor; `factor` is the change that made it."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exercises import room_rules
+from exercises.exercise import Refused
 from exercises.journal import frame as f
 from exercises.journal import slips
-from exercises.journal.entries import Body, Entry, Unknown
+from exercises.journal.aside import SetAside
+from exercises.journal.entries import Body, Entry
 from exercises.journal.sessions import Seat
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.six_principles import kinds as k
@@ -14,32 +17,13 @@ from exercises.six_principles.rotation import condensers
 from exercises.six_principles.settings import Settings
 from exercises.six_principles.state import State
 
-
-class Refused(Exception):
-    """The act is not taken; the message is a sentence for the person who tried it."""
-
-
 STAGES = ("lobby", "read", "round", "condense", "readback", "prioritise", "plan", "close")
 MOST_LINES = 200  # of a table on a principle
 MOST_RIVALS = 8  # wordings that wait beside one that stands
 WHOLE = ("trainer", "solo", "room")  # who works on every principle
 BY_HAND = (slips.Slip,)  # a table's device is never used for its people's slips
-STEERING = (f.StageSet, f.ClockSet, k.DotsShown)
-TRAINERS_ONLY = (
-    f.TableClosed,
-    f.TableReopened,
-    f.TableJoined,
-    f.Said,
-    f.HelpSet,
-    f.Break,
-    f.BreakOver,
-    f.Ended,
-    f.Reopened,
-    f.Checked,
-    k.SetAside,
-    k.Ordered,
-    k.FactorsJoined,
-)
+STEERING = (*room_rules.STEERING, k.DotsShown)
+TRAINERS_ONLY = (*room_rules.TRAINERS_ONLY, k.Ordered, k.FactorsJoined)
 
 
 def condensed_by(state: State, seat: Seat) -> list[PrincipleId]:
@@ -54,16 +38,9 @@ def condensed_by(state: State, seat: Seat) -> list[PrincipleId]:
 
 def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> None:
     """Raise Refused, with a sentence, when `seat` may not do this now."""
-    if isinstance(body, Unknown) or isinstance(body, (f.Opened, f.TableAdded, k.Removed)):
-        raise Refused("this page asked for something the kit does not do; load the page again")
-    if seat.role == "projector":
-        raise Refused("the projector only shows; act from the trainer's page")
-    if state.frame.ended and not isinstance(body, (f.Reopened, f.Checked, k.SetAside)):
-        raise Refused("the session has ended; the trainer can reopen it")
+    room_rules.check_session(state.frame, seat, body)
     if seat.role == "table":
         _check_table(state, seat, body)
-    elif seat.role == "solo" and isinstance(body, TRAINERS_ONLY[:6]):
-        raise Refused("this needs a session with tables; you are working on your own")
     elif seat.role == "room":
         _check_shared(body)
     _check_steering(state, body)
@@ -72,7 +49,7 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
     if isinstance(body, k.Dots):
         _check_dots(state, body)
     if isinstance(body, f.Undone):
-        check_undo(entries, seat, body.of)
+        room_rules.check_undo(entries, seat, body.of)
 
 
 def _check_shared(body: Body) -> None:
@@ -118,24 +95,14 @@ def _principle_condensed(state: State, body: Body) -> PrincipleId | None:
 
 
 def _check_steering(state: State, body: Body) -> None:
-    tables = state.frame.tables
+    room_rules.check_tables(state.frame, body)
     match body:
         case f.StageSet(stage=stage) if stage not in STAGES:
             raise Refused(f"there is no stage {stage!r}; there are: {', '.join(STAGES)}")
         case f.StageSet(stage="round", round=number) if number not in range(1, 7):
             raise Refused(f"there is no round {number}; rounds are 1 to 6")
-        case f.ClockSet(do="start" | "add", seconds=None):
-            raise Refused("the clock needs a time to start with; give minutes")
-        case f.TableClosed(table=n) | f.TableReopened(table=n) if n not in tables:
-            raise Refused(f"there is no table {n}; tables are 1 to {max(tables, default=0)}")
-        case f.TableJoined(table=a, into=b) if a == b or not {a, b} <= tables.keys():
-            raise Refused(f"table {a} cannot be joined to table {b}; choose two tables of the room")
-        case f.TableJoined(into=b) if not tables[b].open:
-            raise Refused(f"table {b} is closed; reopen it or choose another")
-        case f.TableJoined(table=a, into=b) if a in state.frame.path(b):
-            raise Refused(f"table {b} has been joined to table {a} already; choose another")
-        case k.LineAdded(table=n) | k.Dots(table=n) if n not in tables:
-            raise Refused(f"there is no table {n}; tables are 1 to {max(tables, default=0)}")
+        case k.LineAdded(table=n) | k.Dots(table=n):
+            room_rules.check_table(state.frame, n)
 
 
 def _check_targets(state: State, body: Body) -> None:
@@ -159,7 +126,7 @@ def _check_targets(state: State, body: Body) -> None:
             factor = state.factors.get(name)
             if factor is None or not factor.shown:
                 raise Refused("one of these key factors is not there any more; look again")
-    if isinstance(body, k.SetAside) and not (
+    if isinstance(body, SetAside) and not (
         body.target in state.lines
         or body.target in state.factors
         or body.target in state.notes
@@ -227,26 +194,3 @@ def _check_dots(state: State, body: k.Dots) -> None:
             f"your table has {budget} dots for {principle} and {left} could go here; "
             "take one back from another place first"
         )
-
-
-def last_act(entries: Sequence[Entry], seat: Seat) -> Entry | None:
-    """The seat's own newest act that could be taken back and was not."""
-    gone = {e.body.of for e in entries if isinstance(e.body, f.Undone)}
-    for entry in reversed(entries):
-        if entry.seat == seat.id and entry.body.undoable and entry.change not in gone:
-            return entry
-    return None
-
-
-def check_undo(entries: Sequence[Entry], seat: Seat, of: str) -> None:
-    """Raise Refused unless `of` is this seat's last act and nobody has built on it."""
-    last = last_act(entries, seat)
-    if last is None or last.change != of:
-        raise Refused("only your own last act can be taken back, and this is not it any more")
-    gone = {e.body.of for e in entries if isinstance(e.body, f.Undone)}
-    for entry in entries:
-        if entry.seq <= last.seq or entry.change in gone or entry.seat == seat.id:
-            continue
-        if last.about in entry.body.touches(entry.change):
-            who = entry.by.replace("table-", "table ")
-            raise Refused(f"this cannot be taken back: {who} has built on it since")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from exercises import following
+from exercises.journal.aside import PutBack, Removed, SetAside
 from exercises.journal.entries import Entry
-from exercises.journal.frame import Frame, Undone
+from exercises.journal.frame import Frame
 from exercises.journal.slips import Answer, Slips
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.six_principles import kinds as k
@@ -222,11 +224,11 @@ class State:
                 self.notes[name].pick(keep, entry)
             case k.Chose(field=name, value=value):
                 self.choices[name] = Choice(value, entry.by, entry.at)
-            case k.Removed(target=target):
+            case Removed(target=target):
                 self._mark(target, removed=True)
-            case k.PutBack(target=target):
+            case PutBack(target=target):
                 self._mark(target, aside=False)
-            case k.SetAside(target=target):
+            case SetAside(target=target):
                 self._mark(target, aside=True)
             case _:
                 pass
@@ -363,43 +365,5 @@ class State:
 
 
 def fold(entries: Iterable[Entry]) -> State:
-    """The state after these entries, taken in the order of their numbers, undone ones left out."""
-    ordered = sorted({entry.seq: entry for entry in entries}.values(), key=lambda e: e.seq)
-    undone = {e.body.of: e.seq for e in ordered if isinstance(e.body, Undone)}
-    state = State()
-    for entry in ordered:
-        if entry.seq >= undone.get(entry.change, 0):  # an undo reaches back, never forward
-            state.apply(entry)
-        state.seq = entry.seq
-    return state
-
-
-class Reader:
-    """Follows a journal. Entries may come late, twice or in pieces: the state is that of the
-    unbroken run of numbers from 1, and what came too early waits."""
-
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self.state = State()
-        self._waiting: dict[int, Entry] = {}
-
-    @property
-    def seq(self) -> int:
-        """The last number of the unbroken run."""
-        return len(self.entries)
-
-    def take(self, entries: Iterable[Entry]) -> bool:
-        """Take entries in any order; True when the state has moved."""
-        self._waiting |= {e.seq: e for e in entries if e.seq > self.seq}
-        fresh: list[Entry] = []
-        while (entry := self._waiting.pop(self.seq + len(fresh) + 1, None)) is not None:
-            fresh.append(entry)
-        if not fresh:
-            return False
-        self.entries += fresh
-        if any(isinstance(entry.body, Undone) for entry in fresh):
-            self.state = fold(self.entries)
-        else:
-            for entry in fresh:
-                self.state.apply(entry)
-        return True
+    """The state after these entries, in any order."""
+    return following.fold(entries, State)

@@ -8,22 +8,44 @@ totals of dots before they are revealed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
-from exercises import easy_read, library
+from exercises import easy_read, library, room_views
 from exercises.journal import sessions
 from exercises.journal.slips import FEWEST, RATINGS
 from exercises.library import PRINCIPLES, PrincipleId
+from exercises.place import Place
 from exercises.six_principles.overlap import overlap
-from exercises.six_principles.place import Place
 from exercises.six_principles.rotation import ROUNDS, condensers, missed, principle_of
-from exercises.six_principles.rules import condensed_by, last_act
+from exercises.six_principles.rules import condensed_by
 from exercises.six_principles.sending import flagged
 from exercises.six_principles.settings import Settings
 from exercises.six_principles.state import Factor, Line, State, Wording
 
 View = dict[str, Any]
+
+SAID = {
+    "line.added": "the line you added",
+    "line.edited": "your change to a line",
+    "line.picked": "the wording you picked",
+    "line.moved": "the move",
+    "line.withdrawn": "the withdrawal",
+    "line.restored": "the line you brought back",
+    "factor.made": "the key factor you made",
+    "factor.took": "the merge",
+    "factor.let_go": "the split",
+    "factor.worded": "your wording",
+    "factor.picked": "the wording you picked",
+    "factor.moved": "the move",
+    "factor.dropped": "taking the key factor away",
+    "factor.serves": "the principles you marked",
+    "factors.joined": "the join",
+    "dots": "the dots you placed",
+    "wrote": "your note",
+    "kept": "the note you picked",
+    "chose": "your choice",
+}
+"""One's own last act, as the button that takes it back names it."""
 
 
 def content(place: Place) -> View:
@@ -54,40 +76,10 @@ def content(place: Place) -> View:
         "condensing": settings.seconds("condense") and settings.condensing,
         "solo": settings.solo,
         "shared": settings.shared,
-        "erased": _day(place.session.expires),
+        "erased": room_views.day(place.session.expires),
         "example": place.session.example,
         "rounds": ROUNDS,
         "ratings": RATINGS,
-    }
-
-
-def _day(at: float) -> str:
-    """A date in words, as in 3 May 2026."""
-    day = datetime.fromtimestamp(at, UTC)
-    return f"{day.day} {day:%B %Y}"  # %-d is not known on Windows
-
-
-def frame(place: Place) -> View:
-    """Stage, clock, break and message: what every screen shows."""
-    f = place.state.frame
-    table = place.seat.table
-    message = f.message_for(f.acts_as(table) if table else None)
-    return {
-        "role": place.seat.role,
-        "stage": f.stage,
-        "round": f.round,
-        "stage_at": f.stage_at,
-        "clock": {
-            "state": f.clock.state,
-            "length": f.clock.length,
-            "ends_at": f.clock.ends_at,
-            "left": f.clock.left,
-        },
-        "message": {"text": message[0], "at": message[1]} if message else None,
-        "until": f.until,
-        "help": f.help.model_dump(),
-        "ended": f.ended,
-        "undo": _undo(place),
     }
 
 
@@ -99,7 +91,7 @@ def table(place: Place) -> View:
     standing = state.frame.tables.get(number)
     mine = condensed_by(state, seat)
     together = seat.role in ("solo", "room") or state.frame.stage not in ("lobby", "read", "round")
-    view = frame(place) | {
+    view = room_views.frame(place, SAID) | {
         "table": number,
         "seated_at": seat.table or 1,
         "people": people,
@@ -133,7 +125,7 @@ def console(place: Place) -> View:
     """The trainer's page: every table, every wall, every desk, and what was set aside."""
     state = place.state
     twins = sessions.twins_of(place.journal, place.seat.session)
-    return frame(place) | {
+    return room_views.frame(place, SAID) | {
         "code": place.session.code,
         "tables": [_table_row(state, n) for n in sorted(state.frame.tables)],
         "walls": {p: _lines(_all_lines(state, p)) for p in PRINCIPLES},
@@ -153,7 +145,7 @@ def console(place: Place) -> View:
 def projector(place: Place) -> View:
     """The wall of the room: clock, principles, which tables are in; nothing to act on."""
     state = place.state
-    shown = frame(place)
+    shown = room_views.frame(place, SAID)
     focus = principle_of(1, state.frame.round or 1)
     return shown | {
         "undo": None,
@@ -355,32 +347,3 @@ def _slips(state: State) -> View:
             if a.differently or a.line
         ],
     }
-
-
-def _undo(place: Place) -> View | None:
-    """The seat's own last act, named so that a button can say what it takes back."""
-    last = last_act(place.reader.entries, place.seat)
-    if last is None or place.state.frame.ended:
-        return None
-    said = {
-        "line.added": "the line you added",
-        "line.edited": "your change to a line",
-        "line.picked": "the wording you picked",
-        "line.moved": "the move",
-        "line.withdrawn": "the withdrawal",
-        "line.restored": "the line you brought back",
-        "factor.made": "the key factor you made",
-        "factor.took": "the merge",
-        "factor.let_go": "the split",
-        "factor.worded": "your wording",
-        "factor.picked": "the wording you picked",
-        "factor.moved": "the move",
-        "factor.dropped": "taking the key factor away",
-        "factor.serves": "the principles you marked",
-        "factors.joined": "the join",
-        "dots": "the dots you placed",
-        "wrote": "your note",
-        "kept": "the note you picked",
-        "chose": "your choice",
-    }
-    return {"of": last.change, "says": said.get(last.kind, "your last act")}

@@ -12,8 +12,8 @@ from pathlib import Path
 from exercises import library
 from exercises.journal import sessions
 from exercises.journal.store import Journal
+from exercises.place import Place
 from exercises.six_principles import views
-from exercises.six_principles.place import Place
 from exercises.six_principles.settings import EXERCISE, Settings
 from widgets import Table
 

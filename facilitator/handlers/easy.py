@@ -6,10 +6,10 @@ from markupsafe import Markup
 from tornado.web import HTTPError
 
 from exercises import easy_read
+from exercises.following import frame_of
 from exercises.journal.frame import HelpSet
 from exercises.journal.sessions import Seat
 from exercises.six_principles.settings import Settings
-from exercises.six_principles.state import fold
 from facilitator.handlers.seats import SeatPage, is_here
 from facilitator.paper import easy, page
 from facilitator.paper.blocks import Part, Piece
@@ -23,7 +23,7 @@ class EasyRead(SeatPage):
 
     def get(self, seat_id: str) -> None:
         seat = self.at_seat(seat_id)
-        frame = fold(self.house.journal.read(is_here(self, seat).id)).frame
+        frame = frame_of(self.house.journal.read(is_here(self, seat).id))
         case = Settings.of(frame).case
         if not easy_read.tells(case):
             raise HTTPError(404)

@@ -7,10 +7,10 @@ from pathlib import Path
 from tornado.web import StaticFileHandler
 
 import widgets
+from exercises.following import frame_of
 from exercises.journal import sessions
 from exercises.journal.codes import CodeError, read_code
 from exercises.journal.sessions import Door, NotAllowed
-from exercises.six_principles.state import fold
 from facilitator.gate import Busy
 from facilitator.guard import Guarded
 from facilitator.page import Page
@@ -67,17 +67,17 @@ class Join(Page):
         return sessions.door_of_code(self.house.journal, read_code(key))
 
     def _open_tables(self, session: str) -> list[int]:
-        return fold(self.house.journal.read(session)).frame.open_tables()
+        return frame_of(self.house.journal.read(session)).open_tables()
 
     def _ask_for_table(self, door: Door, tables: list[int], typed: dict[str, str]) -> None:
         errors = {}
         if "choose" in typed:
             errors["table"] = "no table was chosen; choose one, or let the kit choose"
-        state = fold(self.house.journal.read(door.session))
+        frame = frame_of(self.house.journal.read(door.session))
         self.show(
             "choose",
             code=typed.get("code") or typed.get("key", ""),
-            title=state.frame.title,
+            title=frame.title,
             tables=tables,
             devices=self.house.devices(door.session),
             errors=errors,

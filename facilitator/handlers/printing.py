@@ -10,10 +10,10 @@ from pathlib import Path
 from tornado.web import HTTPError
 
 from exercises import easy_read
+from exercises.following import frame_of
 from exercises.journal import wipe
 from exercises.journal.sessions import Seat
 from exercises.six_principles.settings import Settings
-from exercises.six_principles.state import fold
 from facilitator.guard import REPORT_POLICY
 from facilitator.handlers.reports import KINDS
 from facilitator.handlers.seats import SeatPage, is_here
@@ -70,7 +70,7 @@ class Printing(SeatPage):
             )
             if files
         ]
-        frame = fold(self.house.journal.read(is_here(self, seat).id)).frame
+        frame = frame_of(self.house.journal.read(is_here(self, seat).id))
         easy = easy_read.tells(Settings.of(frame).case)
         self.show("printing", seat=seat.id, sizes=sizes, easy=easy, errors=errors)
 

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 from tornado.web import HTTPError
 
 from exercises import library
+from exercises.exercise import exercise
+from exercises.following import fold, frame_of
 from exercises.journal import sessions, wipe
 from exercises.journal.frame import LONGEST_HELP, HelpSet
 from exercises.journal.sessions import Door, Session
 from exercises.journal.store import NoSession
 from exercises.library import Case, ContentError
 from exercises.six_principles.settings import EXERCISE, Settings
-from exercises.six_principles.state import fold
 from facilitator.page import Page
 
 ALONE = "kit-alone"
@@ -62,21 +63,20 @@ class Run(Page):
         )
 
     def _row(self, session: Session) -> dict[str, str]:
-        state = fold(self.house.journal.read(session.id))
-        settings = Settings.of(state.frame)
+        known = exercise(session.exercise)
+        state = fold(self.house.journal.read(session.id), known.begin)
+        settings = state.frame.settings
         kind = f"{len(state.frame.tables)} tables"
-        kind = (
-            "one shared screen" if settings.shared else "Working alone" if settings.solo else kind
-        )
+        kind = "one shared screen" if settings.get("shared") else kind
         return {
             "id": session.id,
             "code": session.code,
             "title": state.frame.title,
-            "what": f"{kind}, {sum(line.shown for line in state.lines.values())} lines",
+            "what": f"{kind}, {known.told(state)}",
             "created": day(session.created),
             "erased": day(session.expires),
             "state": "ended" if state.frame.ended else "open",
-            "solo": "yes" if settings.solo else "",
+            "solo": "yes" if settings.get("solo") else "",
         }
 
     def post(self) -> None:
@@ -228,8 +228,8 @@ class Alone(Page):
             session = sessions.find(self.house.journal, id=self.get_cookie(ALONE, ""))
         except NoSession:
             return None
-        frame = fold(self.house.journal.read(session.id)).frame
-        return session if Settings.of(frame).solo else None
+        frame = frame_of(self.house.journal.read(session.id))
+        return session if frame.settings.get("solo") else None
 
     def post(self) -> None:
         session = self._standing()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
+from exercises.exercise import exercise
+from exercises.following import fold
 from exercises.journal import sessions
 from exercises.journal.codes import CodeError, new_id, read_code
 from exercises.journal.frame import Frame
 from exercises.journal.sessions import NotAllowed, Session
 from exercises.journal.slips import LONGEST, MOST, RATINGS, Slip
 from exercises.journal.store import NoSession
-from exercises.six_principles.state import fold
 from facilitator.gate import Busy
 from facilitator.handlers.run import day
 from facilitator.page import Page
@@ -37,7 +38,7 @@ class SlipPage(Page):
         except (Busy, CodeError, NotAllowed, NoSession) as error:
             self.show("slip_code", typed=typed, errors={"code": str(error)})
             return
-        state = fold(self.house.journal.read(session.id))
+        state = fold(self.house.journal.read(session.id), exercise(session.exercise).begin)
         if "slip" not in typed:
             self._form(session, code, state.frame, {})
             return

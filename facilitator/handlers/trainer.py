@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
+from exercises.following import frame_of
 from exercises.journal import sessions, wipe
 from exercises.six_principles.settings import Settings
-from exercises.six_principles.state import fold
 from facilitator import addresses
 from facilitator.handlers.run import day, quoted, sit
 from facilitator.handlers.seats import SeatPage, is_here
@@ -80,7 +80,7 @@ class Shared(SeatPage):
 
     def post(self, seat_id: str) -> None:
         session = is_here(self, self.trainer(seat_id))
-        frame = fold(self.house.journal.read(session.id)).frame
+        frame = frame_of(self.house.journal.read(session.id))
         if not Settings.of(frame).shared:
             raise HTTPError(404)
         sit(self, session, "room", 1)

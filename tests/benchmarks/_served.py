@@ -23,7 +23,7 @@ from exercises import library
 from exercises.journal import sessions
 from exercises.journal.sessions import Session
 from exercises.journal.store import Journal
-from exercises.six_principles.place import Place
+from exercises.place import Place
 from exercises.six_principles.settings import EXERCISE, Settings
 
 ROOT = Path(__file__).resolve().parents[2]

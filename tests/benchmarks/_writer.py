@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from exercises.journal.sessions import Seat
 from exercises.journal.store import Journal
-from exercises.six_principles.place import Place
+from exercises.place import Place
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["_writer"])

@@ -34,7 +34,7 @@ from _schedule import DIRECT, LARGE, SHARES, SMALL, Fault, drawn
 from exercises import library
 from exercises.journal import sessions
 from exercises.journal.sessions import Seat
-from exercises.six_principles.place import Place
+from exercises.place import Place
 from exercises.six_principles.settings import EXERCISE, Settings
 
 AT_ONCE = 250  # faults before the rooms are closed and new ones are opened

@@ -1,0 +1,20 @@
+"""The six-principles exercise, as a session of it is run."""
+
+from __future__ import annotations
+
+from exercises.exercise import Exercise
+from exercises.six_principles.rules import check
+from exercises.six_principles.settings import EXERCISE as NAME
+from exercises.six_principles.state import State
+
+
+def _is_aside(state: State, target: str) -> bool:
+    thing = state.lines.get(target) or state.factors.get(target) or state.slips.answers.get(target)
+    return thing.aside if thing else target in state.notes_aside
+
+
+def _told(state: State) -> str:
+    return f"{sum(line.shown for line in state.lines.values())} lines"
+
+
+EXERCISE = Exercise(NAME, State, check, _is_aside, _told)
