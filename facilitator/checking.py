@@ -63,6 +63,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.examples import Example
 
         return Example
+    if "axes" in raw or "placements" in raw or path.parent.name == "grid_examples":
+        from exercises.grid.content import Grid, GridExample
+
+        return Grid if "axes" in raw else GridExample
     return Case
 
 
@@ -70,16 +74,18 @@ def _line(text: str, place: tuple[int | str, ...]) -> int:
     """The line of `text` at which `place` stands, or the nearest thing around it; from 1."""
     lines = text.splitlines()
     at = 0
-    for part in _steps(place):
-        found = next((n for n in range(at, len(lines)) if re.match(part, lines[n])), None)
+    for part, beyond in _steps(place):
+        found = next((n for n in range(at + beyond, len(lines)) if re.match(part, lines[n])), None)
         at = at if found is None else found
     return at + 1
 
 
-def _steps(place: tuple[int | str, ...]) -> Iterator[str]:
-    """Patterns to look for one after the other: tables by their headers, keys by their names."""
+def _steps(place: tuple[int | str, ...]) -> Iterator[tuple[str, int]]:
+    """Patterns to look for one after the other, keys by their names and tables by their headers,
+    and how many lines further on to begin."""
     for n, part in enumerate(place):
         if isinstance(part, int):
-            yield from [rf"\s*\[\[{re.escape(str(place[n - 1]))}\]\]"] * (1 if part == 0 else part)
+            header = rf"\s*\[\[([\w.-]+\.)?{re.escape(str(place[n - 1]))}\]\]"
+            yield from [(header, 1)] * part
         else:
-            yield rf"\s*(\[+\s*)?{re.escape(part)}\b"
+            yield rf"\s*(\[+\s*([\w.-]+\.)?)?{re.escape(part)}\b", 0
