@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from exercises.journal.entries import Body, Entry
 from exercises.journal.sessions import Seat
 from exercises.journal.store import JournalError
+from exercises.sending import Piece
 
 MODULES = {
     "six-principles": "exercises.six_principles.exercise",
@@ -26,8 +27,8 @@ class Exercise:
     """The rules of an exercise.
 
     `begin` gives its state before the first entry. `check` raises Refused, with a sentence, when a
-    seat may not do something now. `is_aside` says whether something was set aside, and `told` says
-    in a few words what is in a session.
+    seat may not do something now. `is_aside` says whether something was set aside, `told` says in a
+    few words what is in a session, and `pieces` gives every free text that a summary could hold.
     """
 
     name: str
@@ -35,6 +36,14 @@ class Exercise:
     check: Callable[[Any, Sequence[Entry], Seat, Body], None]
     is_aside: Callable[[Any, str], bool]
     told: Callable[[Any], str]
+    pieces: Callable[[Any], Iterable[Piece]]
+    kinds: str  # the module of its own kinds of entry
+
+    def knows(self, body: Body) -> bool:
+        """Whether this kind of entry belongs in its sessions: its own, or those of every session.
+        One that nobody knows is left to the rules, which say so."""
+        module = type(body).__module__
+        return module == self.kinds or module.startswith("exercises.journal.")
 
 
 def exercise(name: str) -> Exercise:

@@ -55,7 +55,7 @@ class Place:
         self.follow()
         entry = self._standing(change) or self._new(change, kind, raw)
         if isinstance(entry.body, Removed):  # a retry finishes what was broken off
-            self.journal.empty_words(self.seat.session, entry.body.target)
+            self.journal.empty_words(self.seat.session, entry.body.target, before=entry.seq)
         self.follow()
         return entry
 
@@ -64,6 +64,8 @@ class Place:
             body = body_of(kind, raw)
         except ValidationError as error:
             raise Refused(_sentence(error)) from None
+        if not self.exercise.knows(body):
+            raise Refused("this page asked for something the kit does not do; load the page again")
         if isinstance(body, TableAdded):
             return self._add_table(change, body)
         return self._write(change, body)
@@ -117,5 +119,8 @@ def _sentence(error: ValidationError) -> str:
         return str(first.get("ctx", {}).get("error", "this cannot be taken"))
     if first["type"] == "string_type":
         return "this is not text; write it in words"
+    told = first.get("ctx", {})
+    if first["type"] in ("too_long", "string_too_long") and told.get("field_type") != "Tuple":
+        return f"this is too long; write at most {told.get('max_length')} characters"
     place = ".".join(str(part) for part in first["loc"]) or "it"
     return f"{place} cannot be taken: {first['msg'][:1].lower()}{first['msg'][1:]}"

@@ -9,6 +9,7 @@ from exercises.journal import frame as f
 from exercises.journal.aside import Removed, SetAside
 from exercises.journal.entries import Body, Entry, Unknown
 from exercises.journal.sessions import Seat
+from exercises.journal.slips import SlipBlanked, Slips
 
 WITH_TABLES = (f.TableClosed, f.TableReopened, f.TableJoined, f.Said, f.HelpSet, f.Break)
 STEERING = (f.StageSet, f.ClockSet)
@@ -19,8 +20,9 @@ TRAINERS_ONLY = (
     f.Reopened,
     f.Checked,
     SetAside,
+    SlipBlanked,
 )
-WHEN_ENDED = (f.Reopened, f.Checked, SetAside)
+WHEN_ENDED = (f.Reopened, f.Checked, SetAside, SlipBlanked)
 
 
 def check_session(frame: f.Frame, seat: Seat, body: Body) -> None:
@@ -30,6 +32,8 @@ def check_session(frame: f.Frame, seat: Seat, body: Body) -> None:
         raise Refused("this page asked for something the kit does not do; load the page again")
     if seat.role == "projector":
         raise Refused("the projector only shows; act from the trainer's page")
+    if seat.role == "table" and frame.settings.get("shared"):
+        raise Refused("this session runs on one shared screen; look to the front")
     if frame.ended and not isinstance(body, WHEN_ENDED):
         raise Refused("the session has ended; the trainer can reopen it")
     if seat.role == "solo" and isinstance(body, WITH_TABLES):
@@ -57,6 +61,16 @@ def check_table(frame: f.Frame, table: int) -> None:
     if table not in frame.tables:
         most = max(frame.tables, default=0)
         raise Refused(f"there is no table {table}; tables are 1 to {most}")
+
+
+def check_slip(slips: Slips, body: Body) -> None:
+    """Raise Refused for a slip that is not there, and for words that nobody wrote on it."""
+    if isinstance(body, SlipBlanked):
+        answer = slips.answers.get(body.slip)
+        if answer is None or answer.removed:
+            raise Refused("this slip is not there any more")
+        if not answer.may_become(body):
+            raise Refused("words on a slip can be blanked, and no others put in their place")
 
 
 def last_act(entries: Sequence[Entry], seat: Seat) -> Entry | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from exercises.journal.slips import FEWEST, Slips
 from exercises.place import Place
 from exercises.room_rules import last_act
 
@@ -48,3 +49,17 @@ def _undo(place: Place, said: dict[str, str]) -> View | None:
     if last is None or place.state.frame.ended:
         return None
     return {"of": last.change, "says": said.get(last.kind, "your last act")}
+
+
+def slips(said: Slips) -> View:
+    """How many people answered, and what they wrote, in an order that tells nothing."""
+    return {
+        "answered": len(said.answers),
+        "ratings": said.ratings(),
+        "fewest": FEWEST,
+        "words": [
+            {"id": a.id, "differently": a.differently, "line": a.line}
+            for a in said.shown()
+            if a.differently or a.line
+        ],
+    }

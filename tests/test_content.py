@@ -94,8 +94,9 @@ def test_every_example_loads_and_names_a_case_of_the_kit(path):
 
 
 def test_no_folder_of_content_is_left_without_a_test():
+    """What is in easy_read is tried in test_easy_read.py."""
     folders = {path.name for path in CONTENT.iterdir() if path.is_dir()}
-    assert folders == {"cases", "easy_read", "examples", "grid_examples"}  # easy_read: test_easy_read.py
+    assert folders == {"cases", "easy_read", "examples", "grid_examples"}
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)

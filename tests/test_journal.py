@@ -532,7 +532,7 @@ def test_a_removal_that_was_broken_off_is_finished_by_the_retry(journal, place, 
     table.act("change-1", "line.added", {"table": 1, "principle": "prevention", "text": PLANTED})
     trainer.act("change-2", "set_aside", {"target": "change-1"})
 
-    def power_cut(*_):
+    def power_cut(session, target, before):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
@@ -541,6 +541,31 @@ def test_a_removal_that_was_broken_off_is_finished_by_the_retry(journal, place, 
     assert PLANTED in rows_of(journal)
     assert trainer.act("change-3", "removed", {"target": "change-1"}).seq == 4
     assert PLANTED not in rows_of(journal)
+
+
+def test_a_removal_retried_late_leaves_a_newer_note_alone(journal, place):
+    trainer, other, field = place("trainer"), place("trainer"), "readback/prevention"
+    trainer.act("change-1", "wrote", {"field": field, "text": PLANTED})
+    trainer.act("change-2", "set_aside", {"target": field})
+    first = trainer.act("change-3", "removed", {"target": field})
+    newer = {"field": field, "text": "written anew"}
+    other.act("change-4", "wrote", newer)
+    other.act("change-5", "wrote", newer | {"text": "and beside it", "on": "change-1"})
+    assert trainer.act("change-3", "removed", {"target": field}) == first
+    rows = rows_of(journal)
+    assert PLANTED not in rows
+    assert "written anew" in rows and "and beside it" in rows
+    for place_ in (trainer, place("trainer")):
+        note = place_.state.notes[field]
+        assert (note.text, [r.text for r in note.rivals]) == ("written anew", ["and beside it"])
+
+
+def test_words_are_emptied_below_a_number_and_no_further(journal, session, place):
+    trainer, field = place("trainer"), "readback/prevention"
+    for n in range(1, 4):
+        trainer.act(f"change-{n}", "wrote", {"field": field, "text": f"words {n}"})
+    assert journal.empty_words(session.id, field, before=3) == 1
+    assert [e.body.text for e in journal.read(session.id, after=1)] == ["", "words 2", "words 3"]
 
 
 def test_words_about_a_removed_line_go_from_kinds_of_a_newer_version_too(journal, session, place):

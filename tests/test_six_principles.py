@@ -1329,6 +1329,13 @@ def test_in_the_example_session_every_line_was_written_by_its_table_in_its_round
     assert not [line.id for line in reader.state.lines.values() if line.late]
 
 
+def test_the_wall_knows_for_which_tables_the_trainer_has_typed(room):
+    room.line(1, "empowerment", "on a device")
+    room.line(2, "empowerment", "on paper", by=room.trainer)
+    rows = room.seen("projector")["tables"]
+    assert [(row["total"], row["typed"]) for row in rows[:3]] == [(1, False), (1, True), (0, False)]
+
+
 def test_every_page_of_the_example_session_can_be_drawn(shown):
     roles: list[tuple[Role, int | None]] = [("trainer", None), ("projector", None)]
     for role, table in [*roles, *(("table", n) for n in range(1, 7))]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from exercises.exercise import Exercise
+from exercises.grid import kinds
 from exercises.grid.rules import check
+from exercises.grid.sending import pieces
 from exercises.grid.settings import EXERCISE as NAME
 from exercises.grid.state import State
 
@@ -17,4 +19,4 @@ def _told(state: State) -> str:
     return f"{sum(1 for _ in state.spots())} places"
 
 
-EXERCISE = Exercise(NAME, State, check, _is_aside, _told)
+EXERCISE = Exercise(NAME, State, check, _is_aside, _told, pieces, kinds.__name__)

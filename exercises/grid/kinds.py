@@ -102,6 +102,13 @@ class ActionWorded(OnAction):
     on: Id
 
 
+class ActionPicked(OnAction):
+    """Of two wordings of an action, `keep` is kept."""
+
+    kind: ClassVar[str] = "grid.action.picked"
+    keep: Id
+
+
 class ActionDropped(OnAction):
     kind: ClassVar[str] = "grid.action.dropped"
 
@@ -137,6 +144,13 @@ class Edited(OnLine):
     words: ClassVar[tuple[str, ...]] = ("text",)
     text: Annotated[Words, Field(max_length=LONGEST)]
     on: Id
+
+
+class LinePicked(OnLine):
+    """Of two wordings of a line, `keep` is kept."""
+
+    kind: ClassVar[str] = "grid.line.picked"
+    keep: Id
 
 
 class Withdrawn(OnLine):

@@ -30,6 +30,7 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
     if seat.role in ("table", "room"):
         _check_table(state, seat, body)
     _check_targets(state, body)
+    room_rules.check_slip(state.slips, body)
     _check_size(state, body)
     if isinstance(body, f.Undone):
         room_rules.check_undo(entries, seat, body.of)
@@ -57,11 +58,12 @@ def _check_table(state: State, seat: Seat, body: Body) -> None:
 
 
 def _check_targets(state: State, body: Body) -> None:
+    if isinstance(body, (k.OnSpot, k.Wrote, k.ActionAdded)) and body.table is not None:
+        room_rules.check_table(state.frame, body.table)
     match body:
         case f.StageSet(stage=stage) if stage not in STAGES:
             raise Refused(f"there is no stage {stage!r}; there are: {', '.join(STAGES)}")
         case k.OnSpot(table=table, viewpoint=viewpoint, moment=moment):
-            room_rules.check_table(state.frame, table)
             if viewpoint not in Settings.of(state.frame).viewpoints:
                 raise Refused("this viewpoint is not used in this session")
             if moment != NOW and not state.is_action(moment):
@@ -69,13 +71,13 @@ def _check_targets(state: State, body: Body) -> None:
             standing = state.standing.get((table, viewpoint, moment))
             if standing is not None and standing.aside:
                 raise Refused("what stood here has been set aside; the trainer can put it back")
-        case k.Wrote(table=table):
-            room_rules.check_table(state.frame, table)
         case k.OnAction(action=name) if name not in state.actions or state.actions[name].removed:
             raise Refused("this action is not there any more")
         case k.OnLine(line=name) if name not in state.lines or state.lines[name].removed:
             raise Refused("this line is not there any more")
-        case k.ActionAdded(source=source) if source is not None and source not in state.lines:
+        case k.ActionAdded(source=str(name)) if (
+            name not in state.lines or state.lines[name].removed
+        ):
             raise Refused("the line that this action comes from is not there any more")
         case SetAside(target=target) if (
             state.thing(target) is None and target not in state.slips.answers
@@ -88,7 +90,7 @@ def _check_size(state: State, body: Body) -> None:
     match body:
         case slips.Slip() if len(state.slips.answers) >= slips.MOST:
             raise Refused(f"{slips.MOST} slips are kept already; no more can be taken")
-        case k.ActionAdded() if len(state.shown_actions()) >= MOST_ACTIONS:
+        case k.ActionAdded() | k.ActionBack() if len(state.shown_actions()) >= MOST_ACTIONS:
             raise Refused(f"there are {MOST_ACTIONS} actions already; take one away first")
         case k.Wrote(table=table, list=name):
             if len(state.lines_of(name, [table])) >= MOST_LINES:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from exercises.grid.content import VIEWPOINTS, ViewpointId, grid
 from exercises.journal.frame import Frame, Opened
 from exercises.library import Case, Content
+from exercises.words import clean, some
 
 EXERCISE = "grid"
 MOST_GIVEN = 12  # actions that a session begins with
-Given = Annotated[str, Field(min_length=1, max_length=2000)]
+Given = Annotated[str, AfterValidator(some), Field(max_length=2000)]
 SPOKEN = "A case that is spoken about here"
 
 
@@ -21,7 +22,7 @@ class Settings(Content):
     case is spoken about and nothing of it is typed. The whole case is kept with the session."""
 
     case: Case | None = None
-    objective: Annotated[str, Field(max_length=2000)] = ""
+    objective: Annotated[str, AfterValidator(clean), Field(max_length=2000)] = ""
     viewpoints: Annotated[tuple[ViewpointId, ...], Field(min_length=1)] = VIEWPOINTS[:3]
     actions: Annotated[tuple[Given, ...], Field(max_length=MOST_GIVEN)] = ()
     minutes: Annotated[float, Field(ge=0.5, le=120)] | None = None

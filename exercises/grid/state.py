@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from exercises import following
 from exercises.grid import kinds as k
 from exercises.grid.content import NOW, AxisId, ViewpointId
-from exercises.grid.settings import Settings
 from exercises.journal.aside import PutBack, Removed, SetAside
 from exercises.journal.entries import Entry
-from exercises.journal.frame import Frame, Opened
+from exercises.journal.frame import Frame
 from exercises.journal.slips import Slips
 from exercises.wording import Wording
 
@@ -139,8 +138,6 @@ class State:
         self.frame.apply(entry)
         self.slips.apply(entry)
         match entry.body:
-            case Opened():
-                self._begin(entry)
             case k.Placed() as body:
                 self._place(entry, body)
             case k.OnSpot(table=table, viewpoint=viewpoint, moment=moment):
@@ -168,12 +165,6 @@ class State:
                 self._mark(target, aside=True)
             case _:
                 pass
-
-    def _begin(self, entry: Entry) -> None:
-        """The actions that the session was set up with."""
-        for n, text in enumerate(Settings.of(self.frame).actions, 1):
-            name = f"given-{n:02}"
-            self.actions[name] = Action(name, Wording(text, name, entry.by, entry.at), None)
 
     def _place(self, entry: Entry, body: k.Placed) -> None:
         key = (body.table, body.viewpoint, body.moment)
@@ -209,6 +200,8 @@ class State:
         match entry.body:
             case k.ActionWorded(text=text, on=on) if not action.removed:
                 action.words.edit(entry, text, on)
+            case k.ActionPicked(keep=keep):
+                action.words.pick(keep, entry)
             case k.ActionDropped():
                 action.dropped = True
             case k.ActionBack():
@@ -218,6 +211,8 @@ class State:
         match entry.body:
             case k.Edited(text=text, on=on) if not line.removed:
                 line.words.edit(entry, text, on)
+            case k.LinePicked(keep=keep):
+                line.words.pick(keep, entry)
             case k.Withdrawn():
                 line.withdrawn = True
             case k.Restored():

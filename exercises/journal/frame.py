@@ -112,11 +112,14 @@ class Reopened(Body):
 
 
 class Checked(Body):
-    """The trainer has looked through what could identify somebody, before a summary leaves; `left`
-    says how many pieces that look so were left as they are."""
+    """The trainer has looked through what could identify somebody, before a summary leaves. `left`
+    says how many pieces that look so were left in the summary, `left_in_lines` how many only in the
+    file of every line; `digest` names the words as they stood."""
 
     kind: ClassVar[str] = "checked"
     left: Annotated[int, Field(ge=0, le=100_000)] = 0
+    left_in_lines: Annotated[int, Field(ge=0, le=100_000)] = 0
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{0,64}$")] = ""
 
 
 class Undone(Body):
@@ -163,11 +166,12 @@ class Clock:
 
 @dataclass
 class Check:
-    """When the trainer looked, how much was left, and whether words were written since."""
+    """When the trainer looked, how much was left, and the words as they stood (see `sending`)."""
 
     at: float
     left: int
-    words_since: bool = False
+    left_in_lines: int
+    digest: str
 
 
 @dataclass
@@ -224,8 +228,6 @@ class Frame:
 
     def apply(self, entry: Entry) -> None:
         """Take one entry's effect; entries of other kinds have none here."""
-        if self.check is not None and entry.body.words:
-            self.check.words_since = True
         match entry.body:
             case Opened(title=title, tables=tables, settings=settings):
                 self.title, self.settings = title, settings
@@ -254,8 +256,8 @@ class Frame:
                 self.until = until
             case BreakOver():
                 self.until = None
-            case Checked(left=left):
-                self.check = Check(entry.at, left)
+            case Checked(left=left, left_in_lines=in_lines, digest=digest):
+                self.check = Check(entry.at, left, in_lines, digest)
             case Ended():
                 self.ended = True
             case Reopened():

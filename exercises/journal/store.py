@@ -179,15 +179,16 @@ class Journal:
         )
         return [_entry(row) for row in connection.execute(query)]
 
-    def empty_words(self, session: str, target: str) -> int:
-        """Empty the words of every entry about `target` and return how many there were.
+    def empty_words(self, session: str, target: str, before: int = 2**31 - 1) -> int:
+        """Empty the words of every entry about `target` with a number below `before`, and return
+        how many there were.
 
         The one change ever made to a standing entry: *Remove for good* needs it.
         """
         found = 0
         with self.writing() as connection:
-            rows = connection.execute(select(entries).where(entries.c.session == session)).all()
-            for row in rows:
+            chosen = select(entries).where(entries.c.session == session, entries.c.seq < before)
+            for row in connection.execute(chosen).all():
                 entry = _entry(row)
                 gone = emptied(entry, target)
                 if gone is not None:

@@ -19,8 +19,10 @@ from exercises.journal.slips import Slip
 from exercises.journal.store import Journal
 from exercises.library import PRINCIPLES
 from exercises.place import Place
+from exercises.sending import digest
 from exercises.six_principles.rotation import ROUNDS, principle_of
 from exercises.six_principles.rules import condensed_by
+from exercises.six_principles.sending import pieces
 from exercises.six_principles.settings import EXERCISE, Settings
 
 MINUTE = 60.0
@@ -221,4 +223,6 @@ class _Room:
             said = Slip(differently=slip.differently, rating=slip.rating, line=slip.line)
             past, session = self.trainer.journal, self.trainer.seat.session
             past.append(session, said, seat="", by="person", change="slip-" + new_id())
-        self.act(self.trainer, 190, "checked", left=0)
+        self.trainer.follow()
+        state = self.trainer.state
+        self.act(self.trainer, 190, "checked", digest=digest(pieces(state)))

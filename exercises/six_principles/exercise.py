@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from exercises.exercise import Exercise
+from exercises.six_principles import kinds
 from exercises.six_principles.rules import check
+from exercises.six_principles.sending import pieces
 from exercises.six_principles.settings import EXERCISE as NAME
 from exercises.six_principles.state import State
 
@@ -17,4 +19,4 @@ def _told(state: State) -> str:
     return f"{sum(line.shown for line in state.lines.values())} lines"
 
 
-EXERCISE = Exercise(NAME, State, check, _is_aside, _told)
+EXERCISE = Exercise(NAME, State, check, _is_aside, _told, pieces, kinds.__name__)

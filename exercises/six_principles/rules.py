@@ -45,6 +45,7 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
         _check_shared(body)
     _check_steering(state, body)
     _check_targets(state, body)
+    room_rules.check_slip(state.slips, body)
     _check_room(state, body)
     if isinstance(body, k.Dots):
         _check_dots(state, body)

@@ -10,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from exercises import easy_read, library, room_views
+from exercises import easy_read, library, room_views, sending
 from exercises.journal import sessions
-from exercises.journal.slips import FEWEST, RATINGS
+from exercises.journal.slips import RATINGS
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.place import Place
 from exercises.six_principles.overlap import overlap
 from exercises.six_principles.rotation import ROUNDS, condensers, missed, principle_of
 from exercises.six_principles.rules import condensed_by
-from exercises.six_principles.sending import flagged
+from exercises.six_principles.sending import pieces, whose
 from exercises.six_principles.settings import Settings
 from exercises.six_principles.state import Factor, Line, State, Wording
 
 View = dict[str, Any]
 
+SHOWN_OF_A_TABLE = ("table", "now", "total", "typed", "open", "joined", "condense")
 SAID = {
     "line.added": "the line you added",
     "line.edited": "your change to a line",
@@ -136,8 +137,8 @@ def console(place: Place) -> View:
         "notes": _notes(state, ""),
         "choices": {name: choice.value for name, choice in state.choices.items()},
         "aside": _aside(state),
-        "slips": _slips(state),
-        "check": _check(state),
+        "slips": room_views.slips(state.slips),
+        "check": sending.view(state.frame, pieces(state)),
         "condense": list(PRINCIPLES),
     }
 
@@ -151,7 +152,7 @@ def projector(place: Place) -> View:
         "undo": None,
         "code": None if state.frame.ended else place.session.code,
         "tables": [
-            {key: row[key] for key in ("table", "now", "total", "open", "joined", "condense")}
+            {key: row[key] for key in SHOWN_OF_A_TABLE}
             for row in (_table_row(state, n) for n in sorted(state.frame.tables))
         ],
         "focus": focus,
@@ -282,6 +283,7 @@ def _table_row(state: State, number: int) -> View:
         "joined": standing.joined,
         "now": now,
         "total": len(mine),
+        "typed": any(line.by == "trainer" for line in mine),
         "here": sum(line.principle == now for line in mine),
         "by_principle": {p: sum(line.principle == p for line in mine) for p in PRINCIPLES},
         "silent": f.stage == "round" and state.wrote_at.get(number, 0.0) < began,
@@ -296,7 +298,7 @@ def _table_row(state: State, number: int) -> View:
 def _aside(state: State) -> list[View]:
     """What was set aside and can be put back or removed for good; for the trainer only."""
     lines = [
-        {"target": line.id, "what": f"line of table {line.table}", "text": line.words.text}
+        {"target": line.id, "what": whose(state, line), "text": line.words.text}
         for line in state.lines.values()
         if line.aside and not line.removed
     ]
@@ -320,30 +322,3 @@ def _aside(state: State) -> list[View]:
         if a.aside and not a.removed
     ]
     return [*lines, *factors, *notes, *slips]
-
-
-def _check(state: State) -> View:
-    """What the trainer looks at before a summary leaves, and whether that has been done."""
-    done = state.frame.check
-    return {
-        "flagged": [
-            {**vars(each.piece), "seen": list(each.seen), "blanked": each.blanked}
-            for each in flagged(state)
-        ],
-        "at": done.at if done else None,
-        "stale": done is not None and done.words_since,
-    }
-
-
-def _slips(state: State) -> View:
-    """How many people answered, and what they wrote, in an order that tells nothing."""
-    return {
-        "answered": len(state.slips.answers),
-        "ratings": state.slips.ratings(),
-        "fewest": FEWEST,
-        "words": [
-            {"id": a.id, "differently": a.differently, "line": a.line}
-            for a in state.slips.shown()
-            if a.differently or a.line
-        ],
-    }
