@@ -17,6 +17,7 @@ from facilitator.papers.files import html
 from facilitator.papers.parts import BLANK
 from facilitator.summaries import evaluation, files, follow_up, reading, report, run
 from facilitator.summaries.blocks import Document, Link, Paragraph, Question
+from facilitator.summaries.held import Close, Stretch
 from tests.test_summaries import HOSTILE, ROOT, RULES, Room, Tags, words_of
 
 LONG = "I will ask her what matters most to her before I write anything down for anybody else. " * 3
@@ -89,8 +90,12 @@ def test_the_summary_comes_first_and_the_panel_says_what_each_other_part_is(tmp_
 def test_below_five_only_how_many_answered_is_told(room, written):
     fill_in(room, FEWEST - 1)
     for said in texts(written(), "evaluation"):
-        assert "Four people answered" in said and f"shown from {FEWEST} answers on" in said
+        assert "Four people answered" in said and "once five people have given one" in said
         assert not [word for word in RATINGS if word in said]
+        assert "I will ask first" not in said and "once five have answered" in said
+    room.act(0, "slip", line="without a point")
+    for said in texts(written(), "evaluation"):
+        assert not [word for word in RATINGS if word in said], "four of the five gave one"
         assert all(f"I will ask first {n}" in said and f"clear {n}" in said for n in range(4))
 
 
@@ -117,17 +122,20 @@ def test_forty_slips_are_all_there_after_the_first_page(room, written):
     paragraphs = docx.Document(str(made["evaluation.docx"])).paragraphs
     (begins,) = [n for n, line in enumerate(paragraphs) if line.text == "What people wrote"]
     assert paragraphs[begins].paragraph_format.page_break_before
+    page = made["evaluation.html"].read_text(encoding="utf-8")
+    assert page.count('under <a href="#words">What people wrote</a>') == 2
     assert not [line for line in paragraphs[:begins] if "I will ask first" in line.text]
 
 
 def test_words_that_were_set_aside_or_removed_are_in_no_file_written_afterwards(room, written):
     names = [room.act(0, "slip", differently=f"names somebody {n}") for n in range(2)]
+    fill_in(room, FEWEST)
     assert all("names somebody" in said for said in texts(written(), "evaluation"))
     for name in names:
         room.act(0, "set_aside", target=name)
     room.act(0, "removed", target=names[0])
     for said in texts(written(), "evaluation"):
-        assert "names somebody" not in said and "Two people answered" in said
+        assert "names somebody" not in said and "Seven people answered" in said
 
 
 def test_hostile_words_are_text_in_both_forms(room, written):
@@ -191,8 +199,8 @@ def plain(document: Document) -> str:
 )
 def test_it_is_due_six_weeks_after_the_day_on_which_the_room_came_to_the_close(room, first, due):
     at = first.timestamp()
-    before = report.Stretch("lobby", None, ((at - 86_400, at),), None)
-    close = report.Stretch("close", None, ((at, at + 60), (at + 9 * 86_400, at + 9 * 86_400)), None)
+    before = Stretch("lobby", None, ((at - 86_400, at),), None)
+    close = Stretch("close", None, ((at, at + 60), (at + 9 * 86_400, at + 9 * 86_400)), None)
     found = replace(room.report(), opened=at - 86_400, stretches=(before, close))
     assert f"on or about {due}" in plain(follow_up.follow_up(found))
     fill_in(room, 1)
@@ -242,7 +250,7 @@ def shown(found: report.Report, which: str) -> Document:
     words, lines = ("ask her first",) * (evaluation.LINES - 3), ("clear",) * 3
     if which == "forty":
         words, lines = (LONG,) * 40, (*HOSTILE[:-1], *("clear",) * 30)
-    close = report.Close(40, dict.fromkeys(RATINGS, 8), words, lines)
+    close = Close(40, dict.fromkeys(RATINGS, 8), words, lines)
     return evaluation.evaluation(replace(found, close=close, example=True))
 
 

@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from itertools import count as counter
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import docx
 import nbformat
@@ -30,9 +31,19 @@ from exercises.place import Place
 from exercises.six_principles import demo
 from exercises.six_principles.settings import EXERCISE, Settings
 from exercises.six_principles.state import fold
-from facilitator.summaries import page, phrases, reading, report, run, sections, tables, word
+from facilitator.summaries import (
+    page,
+    phrases,
+    reading,
+    report,
+    run,
+    sections,
+    tables,
+    verbatim,
+    word,
+)
 from facilitator.summaries import sheet as sheets
-from facilitator.summaries.blocks import Document, Section
+from facilitator.summaries.blocks import Document, Section, Table
 from facilitator.summaries.chair import foremost, unfinished
 
 ROOT = Path(__file__).parents[1]
@@ -58,15 +69,20 @@ HOSTILE = (
 class Room:
     """A session and its seats, for a few acts."""
 
+    exercise = EXERCISE
+
     def __init__(self, data: Path, tables: int = 6, **chosen: object) -> None:
         self.data = data
         self.journal = Journal.in_folder(data)
-        settings = Settings.model_validate({"case": case("mrs-t"), **chosen})
-        opened = settings.opened(tables)
-        self.session = sessions.create(self.journal, EXERCISE, opened, tables=tables, days=30)
+        opened = self.settings(chosen).opened(tables)
+        self.session = sessions.create(self.journal, self.exercise, opened, tables=tables, days=30)
         self.trainer = self._place("trainer", None)
         self.tables = {n: self._place("table", n) for n in range(1, tables + 1)}
         self._numbers = counter(1)
+
+    def settings(self, chosen: dict[str, object]) -> Any:
+        """How the session is set up: on Mrs T, and as it was chosen."""
+        return Settings.model_validate({"case": case("mrs-t"), **chosen})
 
     def _place(self, role: sessions.Role, table: int | None) -> Place:
         seat, _ = sessions.take_seat(self.journal, Door(self.session.id, role, table))
@@ -277,8 +293,9 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(example, tmp_path):
     assert "cannot be written" in json.loads(done.stdout.splitlines()[-1])["error"]
 
 
-def test_the_notebook_is_thin_and_stored_without_outputs():
-    notebook = nbformat.read(run.NOTEBOOK, as_version=4)
+@pytest.mark.parametrize("path", [run.NOTEBOOK, run.GRID], ids=lambda path: path.stem)
+def test_the_notebook_is_thin_and_stored_without_outputs(path):
+    notebook = nbformat.read(path, as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in code:
         assert not cell.outputs and cell.execution_count is None, cell.id
@@ -340,6 +357,38 @@ def test_what_was_set_aside_withdrawn_or_removed_is_nowhere(room, tmp_path):
     assert not [path.name for path in out.values() if "zebra" in readable(path)]
     found = room.report()
     assert found.total == 1 and found.factors[0].lines == 1
+
+
+def test_one_room_at_one_screen_is_told_without_tables(tmp_path):
+    room = Room(tmp_path / "data", tables=1, shared=True)
+    room.tables[1] = room._place("room", 1)
+    line = room.line(1, "protection", "a line")
+    room.factor("protection", "a wording", line)
+    room.act(0, "stage", stage="prioritise")
+    room.act(1, "dots", table=1, target=line, n=1)
+    found = room.report()
+    parts = [sections.what_was_done(found), sections.key_factors(found), sections.about(found)]
+    told = "".join(map(page.html, parts))
+    assert "three dots for each principle; 1 placed, by the room" in told.lower()
+    assert "From 1 line ·" in told and not re.search(r"\b[Tt]ables? \d", told)
+    kept = reading.read(room.session.id, room.data)
+    assert "Table 1" not in str(verbatim.document(found, verbatim.lines(kept, found)))
+    room.journal.close()
+
+
+def test_a_short_table_in_word_keeps_its_rows_on_one_page(tmp_path):
+    def rows(n: int) -> list[tuple[bool, ...]]:
+        table = Table("Rows", ("A", "B"), ((("a",), ("b",)),) * n, (1, 1))
+        document = Document("Rows", "", (Section("rows", (table,)),))
+        path = word.save(document, tmp_path / f"{n}.docx")
+        (made,) = docx.Document(str(path)).tables
+        return [
+            tuple(bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in row.cells)
+            for row in made.rows
+        ]
+
+    assert rows(3) == [(True, True)] * 3 + [(False, False)]
+    assert not any(map(any, rows(word.SHORT + 1)))
 
 
 def test_key_factors_name_their_lineage_by_count_and_table(room):
@@ -642,7 +691,7 @@ def test_the_skip_link_is_first_and_moves_focus(browser, made):
     view = browser.new_page()
     view.goto(made["summary.html"].as_uri())
     view.keyboard.press("Tab")
-    assert view.evaluate("document.activeElement.textContent") == "Skip to the report"
+    assert view.evaluate("document.activeElement.textContent") == "Skip to the main part"
     view.keyboard.press("Enter")
     assert view.evaluate("document.activeElement.id") == "main"
     view.close()

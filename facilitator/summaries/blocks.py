@@ -122,11 +122,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole file: `title` is its title property and stands in the browser's tab."""
+    """A whole file: `title` is its title property and stands in the browser's tab. `name` is that
+    of the exercise, for the foot of its pages."""
 
     title: str
     code: str
     sections: tuple[Section, ...]
+    name: str = "Making Safeguarding Personal"
 
 
 def text(*parts: Part) -> Text:

@@ -11,7 +11,6 @@ from facilitator.summaries.blocks import (
     Heading,
     Item,
     Items,
-    Notice,
     Paragraph,
     Said,
     Section,
@@ -19,11 +18,11 @@ from facilitator.summaries.blocks import (
     Text,
     text,
 )
+from facilitator.summaries.held import notices
 from facilitator.summaries.phrases import (
     count,
     day,
     listed,
-    moment,
     number,
     sentence,
     shorten,
@@ -31,7 +30,6 @@ from facilitator.summaries.phrases import (
 )
 from facilitator.summaries.report import KeyFactor, Report
 
-HEADING = "The six safeguarding principles: a summary"
 MOST = 8  # key factors on page one
 GAPS = 6  # gaps on page one
 CUTS = (130, 100, 76)  # characters of a wording that page one repeats: the most that leaves it
@@ -47,7 +45,6 @@ STAGES = {
     "plan": "comparing with the plan",
     "close": "closing",
 }
-EXAMPLE = "Made up to show what a summary looks like. No real room wrote any of it."
 
 
 def names(principles: Iterable[str]) -> str:
@@ -121,11 +118,9 @@ def chair(report: Report) -> Section:
     """Page one: what was done, what matters most, the overlap, the gaps, what is asked."""
     cut = next((n for n in CUTS if _lines(report, n) <= LINES), CUTS[-1])
     blocks: list[Block] = [
-        Heading(1, HEADING),
-        Paragraph(
-            text(Said(report.case), f" · {day(report.opened)} · session {report.code}"), "lead"
-        ),
-        *notices(report),
+        Heading(1, report.heading),
+        report.lead,
+        *notices(report, unfinished(report), stage(report)),
         Heading(2, "What the room did", "in-short"),
         Paragraph(text(done(report), " ", Said(report.label))),
         Heading(2, "What matters most", "foremost"),
@@ -138,20 +133,6 @@ def chair(report: Report) -> Section:
         Bullets(tuple(asked(report))),
     ]
     return Section("chair", tuple(blocks))
-
-
-def notices(report: Report) -> list[Notice]:
-    """What has to be known first: that it is an example, that it is not finished."""
-    found = [Notice("Example session.", (EXAMPLE,))] if report.example else []
-    left = unfinished(report)
-    if left and report.ended:
-        found.append(Notice("Not everything was done.", (f"Left out: {listed(left)}.",)))
-    elif left:
-        said = f"Made on {moment(report.made)}, at the stage: {stage(report)}. "
-        found.append(Notice("Not finished.", (f"{said}Not done yet: {listed(left)}.",)))
-    elif not report.ended:
-        found.append(Notice("Still open", (f"when this was made, on {moment(report.made)}.",)))
-    return found
 
 
 def done(report: Report) -> str:

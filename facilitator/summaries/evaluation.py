@@ -3,7 +3,6 @@ what it cannot show. What people said about themselves comes from their slips.""
 
 from __future__ import annotations
 
-from exercises.journal.slips import FEWEST
 from facilitator.papers.parts import READ, blank
 from facilitator.summaries.blocks import (
     Block,
@@ -18,12 +17,14 @@ from facilitator.summaries.blocks import (
     Table,
     text,
 )
-from facilitator.summaries.chair import done, notices
+from facilitator.summaries.chair import done
 from facilitator.summaries.follow_up import WEEKS, due, held
+from facilitator.summaries.held import RATINGS_LATER, WORDS_LATER, Held
 from facilitator.summaries.phrases import count, day, listed, number, sentence, width
 from facilitator.summaries.report import Report
 
 HEADING = "Evaluation for the training team"
+WROTE = "What people wrote"
 DIFFERENTLY, ABOUT_IT = "What people say they will do differently", "What people said about it"
 LEVELS = Link(
     "Child protection learning and development 2024: national framework, Appendix C",
@@ -33,24 +34,29 @@ LEVELS = Link(
 LINES, ACROSS = 9, 88  # so many lines for people's words on page one, of about so many characters
 
 
-def wanted(report: Report) -> bool:
+def wanted(report: Held) -> bool:
     """Whether there is something to evaluate: at least one slip."""
     return report.close.answered > 0
 
 
 def evaluation(report: Report) -> Document:
-    """The evaluation. It takes one page; people's words follow on pages of their own where they
-    are too many for it."""
+    """The evaluation of a six-principles session."""
+    return evaluated(report, f"{done(report)} {_read_back(report)}")
+
+
+def evaluated(report: Held, worked_out: str) -> Document:
+    """An evaluation; `worked_out` says what the room did. It takes one page; people's words follow
+    on pages of their own where they are too many for it."""
     apart = _lines(report) > LINES
     blocks: list[Block] = [
         Heading(1, HEADING),
         Paragraph(
-            text(Said(report.case), f" · {day(held(report))} · session {report.code}"), "lead"
+            text(Said(report.about), f" · {day(held(report))} · session {report.code}"), "lead"
         ),
-        *[notice for notice in notices(report) if notice.title.startswith("Example")],
+        *report.marked,
         Paragraph(text(_answered(report), *blank("how many people came (the trainer's count)."))),
         *_reaction(report, apart),
-        *_learning(report, apart),
+        *_learning(report, worked_out, apart),
         *_beyond(report),
     ]
     sections = [Section("evaluation", tuple(blocks))]
@@ -59,13 +65,12 @@ def evaluation(report: Report) -> Document:
             *_told(DIFFERENTLY, report.close.differently),
             *_told(ABOUT_IT, report.close.lines),
         ]
-        said = (Heading(2, "What people wrote", "words"), *words)
+        said = (Heading(2, WROTE, "words"), *words)
         sections.append(Section("what-people-wrote", said, page=True))
-    example = "Example: " if report.example else ""
-    return Document(f"{example}{HEADING} · session {report.code}", report.code, tuple(sections))
+    return Document(report.titled(HEADING), report.code, tuple(sections))
 
 
-def _answered(report: Report) -> str:
+def _answered(report: Held) -> str:
     people = sentence(count(report.close.answered, "person", "people"))
     return (
         f"{people} answered the questions at the end, on a phone of their own or on paper, without "
@@ -73,13 +78,15 @@ def _answered(report: Report) -> str:
     )
 
 
-def _reaction(report: Report, apart: bool) -> list[Block]:
+def _reaction(report: Held, apart: bool) -> list[Block]:
     said = report.close
     found: list[Block] = [Heading(2, "Level 1, reaction: how people found it", "reaction")]
     if said.ratings is None:
-        found.append(Paragraph((f"How it was for them is shown from {FEWEST} answers on.",)))
+        found.append(Paragraph((RATINGS_LATER,)))
     else:
         found += [Paragraph((_spread(said.ratings),)), _table(said.ratings)]
+    if said.few:
+        found.append(Paragraph((WORDS_LATER,)))
     return found + _told(ABOUT_IT, said.lines, apart)
 
 
@@ -97,12 +104,12 @@ def _table(ratings: dict[str, int]) -> Table:
     return Table("How was this for you?", head, (row,), widths, frozenset(range(1, len(head))))
 
 
-def _learning(report: Report, apart: bool) -> list[Block]:
+def _learning(report: Held, worked_out: str, apart: bool) -> list[Block]:
     return [
         Heading(2, "Level 2, learning: what people take away", "learning"),
         *_told(DIFFERENTLY, report.close.differently, apart),
         Heading(3, "What was worked out, and what this can show"),
-        Paragraph((f"{done(report)} {_read_back(report)}",)),
+        Paragraph((worked_out,)),
         Paragraph(
             text(
                 Strong("This can show"),
@@ -130,7 +137,7 @@ def _read_back(report: Report) -> str:
     return f"Could {report.person} say each “I” statement? {sentence(listed(said))}."
 
 
-def _beyond(report: Report) -> list[Block]:
+def _beyond(report: Held) -> list[Block]:
     send, erased = due(report), report.erased
     before = ", before the form is due" if erased < send else ""
     return [
@@ -171,11 +178,12 @@ def _told(heading: str, words: tuple[str, ...], apart: bool = False) -> list[Blo
     if not words:
         return []
     if apart:
-        return [Paragraph((f"{heading}: all of it is on the pages after this one.",))]
+        where = f"{heading}: all of it is on the pages after this one, under "
+        return [Paragraph((where, Link(WROTE, "#words"), "."))]
     return [Heading(3, heading), Bullets(tuple((Said(each),) for each in words))]
 
 
-def _lines(report: Report) -> int:
+def _lines(report: Held) -> int:
     """How many lines of paper people's words take."""
     said = [*report.close.differently, *report.close.lines]
     return sum(-(-(width(line) + 4) // ACROSS) for words in said for line in words.splitlines())

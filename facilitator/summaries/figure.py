@@ -7,8 +7,10 @@ them: nothing is said by colour alone.
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import unicodedata
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -36,13 +38,19 @@ def picture(report: Report) -> Picture:
     described = " ".join(report.overlap) + " The table that follows names them all."
     if len(rows) < len(report.factors):
         described += f" The picture has the {len(rows)} that serve most."
+    return drawn("overlap", TITLE, described, lambda: _draw(rows))
+
+
+def drawn(name: str, title: str, described: str, draw: Callable[[], Figure]) -> Picture:
+    """What `draw` makes, as a picture; `name` is its own in the document."""
     settings: dict[Any, Any] = {"svg.fonttype": "path", "svg.hashsalt": "kit", "font.family": FONT}
     with matplotlib.rc_context(settings):
-        figure = _draw(rows)
+        figure = draw()
         png, svg = io.BytesIO(), io.StringIO()
         FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})
         FigureCanvasSVG(figure).print_svg(svg, metadata={"Date": None, "Creator": None})
-    return Picture(TITLE, described, _named(svg.getvalue(), described), png.getvalue())
+    named = _named(svg.getvalue(), name, title, described)
+    return Picture(title, described, named, png.getvalue())
 
 
 def _draw(rows: list[KeyFactor]) -> Figure:
@@ -96,19 +104,28 @@ def _legend(axes, y: float) -> None:
 def label(factor: KeyFactor) -> str:
     """The number and the beginning of the wording, where the picture's font can write it."""
     text = shorten(factor.words, 76)
-    known = get_font(findfont(FONT)).get_charmap()
-    leftward = ("R", "AL", "RLO", "RLE", "RLI")
-    if any(ord(sign) not in known or unicodedata.bidirectional(sign) in leftward for sign in text):
+    if not can_draw(text):
         return f"{factor.number}. (its wording is in the table)"
     return "\n".join(textwrap.wrap(f"{factor.number}. {text}", 46)[:2])
 
 
-def _named(svg: str, described: str) -> str:
-    """The bare `<svg>` with a name and a description that screen readers find."""
-    opening, rest = svg[svg.index("<svg") :].split(">", 1)
-    name = (
-        f'<title id="overlap-title">{escape(TITLE)}</title>'
-        f'<desc id="overlap-described">{escape(described)}</desc>'
+def can_draw(text: str) -> bool:
+    """Whether the picture's font can write a text; it cannot write from right to left."""
+    known = get_font(findfont(FONT)).get_charmap()
+    leftward = ("R", "AL", "RLO", "RLE", "RLI")
+    return all(
+        ord(sign) in known and unicodedata.bidirectional(sign) not in leftward for sign in text
     )
-    labelled = ' role="img" aria-labelledby="overlap-title" aria-describedby="overlap-described">'
-    return f"{opening}{labelled}{name}{rest}"
+
+
+def _named(svg: str, name: str, title: str, described: str) -> str:
+    """The bare `<svg>` with a title and a description that screen readers find, and with ids that
+    no other picture of the document has."""
+    own = re.sub(r'((?:\bid|href)="#?|url\(#)', rf"\1{name}-", svg[svg.index("<svg") :])
+    opening, rest = own.split(">", 1)
+    told = (
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-described">{escape(described)}</desc>'
+    )
+    by = f' role="img" aria-labelledby="{name}-title" aria-describedby="{name}-described">'
+    return f"{opening}{by}{told}{rest}"

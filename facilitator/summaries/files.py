@@ -8,9 +8,11 @@ from pathlib import Path
 
 from facilitator.summaries import evaluation, follow_up, tables, verbatim, word
 from facilitator.summaries.blocks import Document, Section
+from facilitator.summaries.held import Held
 from facilitator.summaries.reading import Reading
 from facilitator.summaries.report import Report
-from facilitator.summaries.sections import title
+
+NO_FOLDER = "No folder is named in KIT_OUT, so no files were written."
 
 
 def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
@@ -19,23 +21,40 @@ def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
     From the close on, what the training team needs as well; with KIT_VERBATIM set, the lines word
     for word. Without KIT_OUT nothing is written.
     """
-    if not os.environ.get("KIT_OUT"):
-        return "No folder is named in KIT_OUT, so no files were written."
-    folder = Path(os.environ["KIT_OUT"])
-    stem = f"six-principles-{report.code}"
-    document = Document(title(report), report.code, tuple(sections))
+    stem = stem_of(reading.session.exercise, report.code)
+    if stem is None:
+        return NO_FOLDER
+    document = Document(report.titled(), report.code, tuple(sections), report.name)
     made = [
-        word.save(document, folder / f"{stem}-summary.docx"),
-        tables.save_key_factors(report, folder / f"{stem}-summary.csv"),
-        tables.save_facts(report, document.title, folder / f"{stem}-summary.json"),
+        word.save(document, ending(stem, "summary.docx")),
+        tables.save_key_factors(report, ending(stem, "summary.csv")),
+        tables.save_facts(tables.facts(report, document.title), ending(stem, "summary.json")),
+        *beside(report, evaluation.evaluation(report), stem),
     ]
-    if evaluation.wanted(report):
-        made += _save(evaluation.evaluation(report), folder / f"{stem}-evaluation")
-    if follow_up.wanted(report):
-        made += _save(follow_up.follow_up(report), folder / f"{stem}-follow-up")
     if os.environ.get("KIT_VERBATIM"):
-        made += verbatim.save(reading, report, folder, f"{stem}-lines")
+        made += verbatim.save(reading, report, stem.parent, f"{stem.name}-lines")
     return f"{len(made)} files were written."
+
+
+def stem_of(exercise: str, code: str) -> Path | None:
+    """How the paths of a session's files begin; None where no folder is named in KIT_OUT."""
+    folder = os.environ.get("KIT_OUT")
+    return Path(folder) / f"{exercise}-{code}" if folder else None
+
+
+def ending(stem: Path, end: str) -> Path:
+    """A file's path, such as that of 'summary.csv'."""
+    return stem.with_name(f"{stem.name}-{end}")
+
+
+def beside(report: Held, evaluated: Document, stem: Path) -> list[Path]:
+    """Write what the training team needs, where there is something to evaluate or to follow up."""
+    made = []
+    if evaluation.wanted(report):
+        made += _save(evaluated, ending(stem, "evaluation"))
+    if follow_up.wanted(report):
+        made += _save(follow_up.follow_up(report), ending(stem, "follow-up"))
+    return made
 
 
 def _save(document: Document, stem: Path) -> list[Path]:

@@ -15,20 +15,19 @@ from facilitator.summaries.blocks import (
     Section,
     text,
 )
-from facilitator.summaries.chair import notices
+from facilitator.summaries.held import Held
 from facilitator.summaries.phrases import day, local, number
-from facilitator.summaries.report import Report
 
 WEEKS = 6
 HEADING = f"{number(WEEKS).capitalize()} weeks on: what came of it?"
 
 
-def wanted(report: Report) -> bool:
+def wanted(report: Held) -> bool:
     """Whether there is something to follow up: a slip, or a room that has come to the close."""
     return report.close.answered > 0 or any(s.stage == "close" for s in report.stretches)
 
 
-def held(report: Report) -> float:
+def held(report: Held) -> float:
     """When the session was held: when the room first came to the close, or else to its last stage.
     It may have been opened on a day before."""
     closing = [stretch for stretch in report.stretches if stretch.stage == "close"]
@@ -36,25 +35,19 @@ def held(report: Report) -> float:
     return last[0].spans[0][0] if last else report.opened
 
 
-def due(report: Report) -> float:
+def due(report: Held) -> float:
     """When to send the form: noon of the day WEEKS weeks after the session was held."""
     noon = local(held(report)).replace(hour=12, minute=0, second=0, microsecond=0)
     return (noon + timedelta(weeks=WEEKS)).timestamp()
 
 
-def follow_up(report: Report) -> Document:
+def follow_up(report: Held) -> Document:
     """The form."""
-    example = "Example: " if report.example else ""
-    title = f"{example}Follow-up after {number(WEEKS)} weeks · session {report.code}"
+    title = report.titled(f"Follow-up after {number(WEEKS)} weeks")
     top = (
         Heading(1, HEADING),
-        Paragraph(
-            text(
-                "The six safeguarding principles · ", Said(report.case), f" · {day(held(report))}"
-            ),
-            "lead",
-        ),
-        *[notice for notice in notices(report) if notice.title.startswith("Example")],
+        Paragraph(text(f"{report.name} · ", Said(report.about), f" · {day(held(report))}"), "lead"),
+        *report.marked,
         Paragraph(
             (
                 f"For everybody who took part. To be sent on or about {day(due(report))}. You need "

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from exercises.journal.frame import Check, Ended, StageSet, TableAdded
+from exercises.journal.frame import TableAdded
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.six_principles.overlap import Overlap
 from exercises.six_principles.rotation import condensers
 from exercises.six_principles.state import Factor, State, Wording
+from facilitator.summaries import held
+from facilitator.summaries.held import Held
 from facilitator.summaries.phrases import isolated, shorten
 from facilitator.summaries.reading import Reading
 
+NAME = "The six safeguarding principles"
 IN_A_SENTENCE = 90  # characters of a key factor that a sentence about it repeats
 
 
@@ -86,45 +89,10 @@ class TableWork:
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """A stage of the session and when the room was at it; `minutes` were set on the clock."""
+class Report(Held):
+    """Everything the summary says about a session."""
 
-    stage: str
-    round: int | None
-    spans: tuple[tuple[float, float], ...]
-    minutes: float | None
-
-
-@dataclass(frozen=True)
-class Close:
-    """What people said about themselves at the end. `ratings` is None where fewer than five gave
-    one; the words stand in an order that tells nothing."""
-
-    answered: int
-    ratings: dict[str, int] | None
-    differently: tuple[str, ...]
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Report:
-    """Everything the summary says about a session. Times are seconds since 1970."""
-
-    code: str
-    case: str
-    person: str
-    label: str
-    example: bool
-    solo: bool
-    shared: bool
     mode: str
-    made: float
-    opened: float
-    erased: float
-    stage: str
-    round: int | None
-    ended: bool
-    stretches: tuple[Stretch, ...]
     tables: tuple[TableWork, ...]
     lines: dict[PrincipleId, int]
     late: int
@@ -137,8 +105,6 @@ class Report:
     dots_shown: bool
     by_hand: tuple[PrincipleId, ...]
     plan: tuple[Compared, ...]
-    close: Close
-    check: Check | None
 
     @property
     def total(self) -> int:
@@ -156,26 +122,13 @@ class Report:
 
 def of(reading: Reading) -> Report:
     """The report of a session as it was read."""
-    state, settings, session = reading.state, reading.settings, reading.session
+    state, settings, case = reading.state, reading.settings, reading.settings.case
     lines = [line for line in state.lines.values() if line.shown]
     dots = {key: n for key, n in state.dots.items() if n and state.stands(key[1])}
     factors = _factors(state)
     return Report(
-        code=session.code,
-        case=settings.case.title,
-        person=settings.case.person,
-        label=settings.case.label,
-        example=session.example,
-        solo=settings.solo,
-        shared=settings.shared,
+        **vars(held.of(reading, name=NAME, about=case.title, label=case.label, person=case.person)),
         mode=settings.mode,
-        made=reading.at,
-        opened=session.created,
-        erased=session.expires,
-        stage=state.frame.stage,
-        round=state.frame.round,
-        ended=state.frame.ended,
-        stretches=_stretches(reading),
         tables=_tables(reading),
         lines={p: sum(line.principle == p for line in lines) for p in PRINCIPLES},
         late=sum(line.late for line in lines),
@@ -188,18 +141,6 @@ def of(reading: Reading) -> Report:
         dots_shown=state.revealed,
         by_hand=_by_hand(state),
         plan=tuple(row for factor in factors for row in _compared(state, factor)),
-        close=_close(state),
-        check=state.frame.check,
-    )
-
-
-def _close(state: State) -> Close:
-    shown = state.slips.shown()
-    return Close(
-        answered=len(state.slips.answers),
-        ratings=state.slips.ratings(),
-        differently=tuple(a.differently for a in shown if a.differently),
-        lines=tuple(sorted((a.line for a in shown if a.line), key=str.casefold)),
     )
 
 
@@ -321,20 +262,3 @@ def _tables(reading: Reading) -> tuple[TableWork, ...]:
         )
         for n, table in sorted(frame.tables.items())
     )
-
-
-def _stretches(reading: Reading) -> tuple[Stretch, ...]:
-    """The stages in the order in which the room first came to them."""
-    marks = [e for e in reading.entries if isinstance(e.body, StageSet | Ended)]
-    last = reading.entries[-1].at if reading.entries else reading.at
-    found: dict[tuple[str, int | None], Stretch] = {}
-    ends = [*(entry.at for entry in marks[1:]), last]
-    for entry, until in zip(marks, ends, strict=False):
-        if not isinstance(entry.body, StageSet):
-            continue
-        body = entry.body
-        key = (body.stage, body.round if body.stage == "round" else None)
-        before = found.get(key, Stretch(*key, (), None))
-        minutes = body.seconds / 60 if body.seconds else before.minutes
-        found[key] = replace(before, spans=(*before.spans, (entry.at, until)), minutes=minutes)
-    return tuple(found.values())

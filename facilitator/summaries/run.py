@@ -13,8 +13,9 @@ import re
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -23,12 +24,18 @@ from typing import TYPE_CHECKING, Any
 from facilitator import quick
 from facilitator.forks import spec
 from facilitator.pdf import make_pdf
-from facilitator.summaries.reading import SummaryError
+from facilitator.summaries.reading import SummaryError, exercise_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-NOTEBOOK = Path(__file__).with_name("six_principles.ipynb")
+HERE = Path(__file__).parent
+NOTEBOOK = HERE / "six_principles.ipynb"
+GRID = HERE / "grid" / "grid.ipynb"
+SHEETS = {
+    "six-principles": "facilitator.summaries.sheet",
+    "grid": "facilitator.summaries.grid.sheet",
+}
 ROOT = Path(__file__).parents[2]
 OURS = {"JournalError", "NoSession", "SummaryError", "ContentError"}  # their messages are sentences
 LONGEST = 300  # seconds that one cell may take
@@ -55,7 +62,7 @@ def summarise(
         told = {"KIT_DATA": str(data.resolve()), "KIT_OUT": str(staging.resolve())}
         if verbatim:
             told["KIT_VERBATIM"] = "yes"
-        notebook = _execute(session_id, told, progress)
+        notebook = _execute(notebook_of(data, session_id), session_id, told, progress)
         progress(LAST)
         from facilitator.summaries import page
 
@@ -75,12 +82,12 @@ def summarise(
 
 def sheet(data: Path, session_id: str, table: int, out: Path) -> list[Path]:
     """Write the sheet of table `table` into `out` as HTML and Word; return both paths."""
-    from facilitator.summaries import page, reading, report, word
-    from facilitator.summaries.sheet import sheet as document_of
+    from facilitator.summaries import page, word
 
-    kept = reading.read(session_id, data)
-    document = document_of(kept, report.of(kept), table)
-    stem = f"six-principles-{kept.session.code}-table-{table}"
+    exercise = exercise_of(session_id, data)
+    _check_known(exercise, SHEETS)
+    document = import_module(SHEETS[exercise]).document(session_id, data, table)
+    stem = f"{exercise}-{document.code}-table-{table}"
     with _staging(out) as staging:
         html = page.export_document(document)
         (staging / f"{stem}.html").write_text(html, encoding="utf-8")
@@ -91,9 +98,23 @@ def sheet(data: Path, session_id: str, table: int, out: Path) -> list[Path]:
 FIRST, LAST, PDF = "Starting", "Making the web page", "Making the PDF"
 
 
-def steps(pdf: bool = False) -> list[str]:
-    """What `summarise` does, in words: one step for each cell of the notebook that names one."""
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+def notebook_of(data: Path, session_id: str) -> Path:
+    """The notebook that summarises sessions of this one's exercise."""
+    known = {"six-principles": NOTEBOOK, "grid": GRID}
+    exercise = exercise_of(session_id, data)
+    _check_known(exercise, known)
+    return known[exercise]
+
+
+def _check_known(exercise: str, known: Container[str]) -> None:
+    if exercise not in known:
+        raise SummaryError(f"this kit has no summary for the exercise {exercise!r}")
+
+
+def steps(pdf: bool = False, notebook: Path | None = None) -> list[str]:
+    """What `summarise` does, in words: one step for each cell of the notebook that names one, by
+    default that of the six principles."""
+    cells = json.loads((notebook or NOTEBOOK).read_text(encoding="utf-8"))["cells"]
     named = [cell["metadata"]["step"] for cell in cells if _has_step(cell)]
     return [FIRST, *named, LAST, *([PDF] if pdf else [])]
 
@@ -102,8 +123,10 @@ def _has_step(cell: Any) -> bool:
     return "step" in cell["metadata"]
 
 
-def _execute(session_id: str, told: dict[str, str], progress: Progress) -> NotebookNode:
-    """Run the notebook by papermill, in memory, with the session's id as its one parameter."""
+def _execute(
+    source: Path, session_id: str, told: dict[str, str], progress: Progress
+) -> NotebookNode:
+    """Run a notebook by papermill, in memory, with the session's id as its one parameter."""
     progress(FIRST)
     spec.begin()
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -126,7 +149,7 @@ def _execute(session_id: str, told: dict[str, str], progress: Progress) -> Noteb
             how["transport"] = "ipc"  # what travels over loopback TCP is not encrypted
         try:
             notebook = execute_notebook(
-                NOTEBOOK,
+                source,
                 None,
                 parameters={"session_id": session_id},
                 kernel_name=spec.NAME,
@@ -158,7 +181,7 @@ def _sentence(error: Any, step: str) -> str:
     """What went wrong, without anything of what the session's people wrote."""
     if error.ename in OURS:
         return str(error.evalue)
-    frames = re.findall(r"summaries[/\\](\w+\.py):(\d+)", "\n".join(error.traceback))
+    frames = re.findall(r"summaries[/\\](?:\w+[/\\])?(\w+\.py):(\d+)", "\n".join(error.traceback))
     place = f" in {frames[-1][0]}, line {frames[-1][1]}" if frames else ""
     return f"the summary stopped at “{step}” ({error.ename}{place}); nothing was kept"
 
@@ -225,18 +248,23 @@ def main(arguments: list[str] | None = None) -> int:
     what.add_argument("--table", type=int, help="this table's own sheet instead")
     parser.add_argument("--pdf", action="store_true", help="a PDF as well")
     args = parser.parse_args(arguments)
-    names = ["Making the sheet"] if args.table else steps(args.pdf)
+
+    @cache
+    def names() -> list[str]:
+        if args.table:
+            return ["Making the sheet"]
+        return steps(args.pdf, notebook_of(args.data, args.session))
 
     def say(**what: object) -> None:
         print(json.dumps(what, ensure_ascii=False), flush=True)
 
     def progress(step: str) -> None:
-        say(step=step, done=names.index(step), of=len(names))
+        say(step=step, done=names().index(step), of=len(names()))
 
     quick.without_address_grammar()
     try:
         if args.table is not None:
-            progress(names[0])
+            progress(names()[0])
             files = sheet(args.data, args.session, args.table, args.out)
         else:
             files = summarise(args.data, args.session, args.out, progress, args.verbatim, args.pdf)

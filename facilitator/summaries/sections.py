@@ -3,10 +3,11 @@ the summary itself."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from exercises.journal.slips import FEWEST
-from exercises.library import Principle, PrincipleId, six_principles
+from exercises.library import Principle, PrincipleId, Source, six_principles
+from exercises.sending import Looked
 from facilitator.summaries.blocks import (
     Block,
     Bullets,
@@ -22,7 +23,8 @@ from facilitator.summaries.blocks import (
     Text,
     text,
 )
-from facilitator.summaries.chair import HEADING, IN_THE_PLAN, STAGES, chair, dots_of, names
+from facilitator.summaries.chair import IN_THE_PLAN, STAGES, chair, dots_of, names
+from facilitator.summaries.held import RATINGS_LATER, WORDS_LATER, Close, Held, Stretch
 from facilitator.summaries.phrases import (
     count,
     day,
@@ -35,7 +37,7 @@ from facilitator.summaries.phrases import (
     who,
     whoever,
 )
-from facilitator.summaries.report import Compared, KeyFactor, Report, Stretch, TableWork
+from facilitator.summaries.report import Compared, KeyFactor, Report, TableWork
 
 __all__ = [
     "about",
@@ -60,8 +62,7 @@ NOT_YET = "This has not been done yet."
 
 def title(report: Report) -> str:
     """What the document is called in a browser's tab and in its properties."""
-    example = "Example: " if report.example else ""
-    return f"{example}{HEADING} · {report.case} · session {report.code}"
+    return report.titled()
 
 
 def what_was_done(report: Report) -> Section:
@@ -70,28 +71,29 @@ def what_was_done(report: Report) -> Section:
         Heading(2, "2. What was done, and who decided", "done"),
         Bullets(tuple(_who_decided(report))),
     ]
-    if not (report.solo or report.shared):
+    if not report.as_one:
         blocks.append(_tables(report))
     if report.stretches:
-        blocks.append(_stages(report))
+        blocks.append(stages(report.stretches, STAGES))
     return Section("what-was-done", tuple(blocks), page=True)
 
 
-def _stages(report: Report) -> Table:
+def stages(stretches: Sequence[Stretch], names: Mapping[str, str]) -> Table:
+    """When the room was at which stage; `names` are what stages are called."""
     rows = tuple(
         (
-            (_stage(stretch),),
+            (_stage(stretch, names),),
             (", and again ".join(span(*each) for each in stretch.spans),),
             (_minutes(stretch.minutes),),
         )
-        for stretch in report.stretches
+        for stretch in stretches
     )
-    caption = f"Stages on {day(report.stretches[0].spans[0][0])}"
+    caption = f"Stages on {day(stretches[0].spans[0][0])}"
     return Table(caption, ("Stage", "From and to", "On the clock"), rows, (4, 5, 3))
 
 
-def _stage(stretch: Stretch) -> str:
-    name = sentence(STAGES.get(stretch.stage, stretch.stage))
+def _stage(stretch: Stretch, names: Mapping[str, str]) -> str:
+    name = sentence(names.get(stretch.stage, stretch.stage))
     return f"{name} {stretch.round}" if stretch.round else name
 
 
@@ -142,10 +144,9 @@ def _who_decided(report: Report) -> list[Text]:
         by = "the room" if report.shared else tables(report.dots_by)
         by = "one person" if report.solo else by
         shown = "shown to the room" if report.dots_shown else "not shown to the room yet"
-        said = (
-            f"{count(report.dots_each, 'dot')} for each principle and table; {report.dots_placed} "
-            f"placed, by {by}. The totals were {shown}."
-        )
+        each = "principle" if report.as_one else "principle and table"
+        said = f"{count(report.dots_each, 'dot')} for each {each}; {report.dots_placed} placed, "
+        said += f"by {by}." if report.as_one else f"by {by}. The totals were {shown}."
         found.append(text(Strong("Dots: "), sentence(said)))
     if report.by_hand:
         said = f"made by hand by the trainer, with the room, for {names(report.by_hand)}."
@@ -185,7 +186,8 @@ def key_factors(report: Report) -> Section:
     if not report.factors:
         blocks.append(Paragraph((f"No key factors have been agreed yet. {_waiting(report)}",)))
     else:
-        order = "By dots" if report.dots_placed else "As the tables left them"
+        left = "As they were left" if report.as_one else "As the tables left them"
+        order = "By dots" if report.dots_placed else left
         if report.by_hand:
             order += f", but by hand under {names(report.by_hand)}"
         blocks.append(
@@ -211,7 +213,9 @@ def _principle(report: Report, principle: Principle) -> list[Block]:
     here = report.factors_of(principle.id)
     others = [f for f in report.factors if principle.id in f.serves and f not in here]
     if here:
-        blocks.append(Items(tuple(Item(f.number, _wording(f), tuple(_details(f))) for f in here)))
+        blocks.append(
+            Items(tuple(Item(f.number, _wording(f), tuple(_details(f, report))) for f in here))
+        )
     elif not others:
         lines = count(report.lines[principle.id], "line")
         blocks.append(Paragraph((f"Not condensed yet ({lines}).",)))
@@ -226,14 +230,14 @@ def _wording(factor: KeyFactor) -> Text:
     return text(Strong(Said(factor.words)))
 
 
-def _details(factor: KeyFactor) -> list[Text]:
+def _details(factor: KeyFactor, report: Report) -> list[Text]:
     serves = "principle" if len(factor.serves) == 1 else "principles"
     found: list[Text] = [
         (
             f"{dots_of(factor)}{_on_lines(factor)} · serves {len(factor.serves)} {serves}: "
             f"{names(factor.serves)}",
         ),
-        (lineage(factor),),
+        (lineage(factor, report.as_one),),
     ]
     found += [text("Also worded, not chosen yet: ", Said(rival)) for rival in factor.also_worded]
     return found
@@ -244,15 +248,16 @@ def _on_lines(factor: KeyFactor) -> str:
     return f" ({n} of them on the lines behind it)" if n else ""
 
 
-def lineage(factor: KeyFactor) -> str:
-    """Where a key factor comes from: 'From 4 lines of tables 1, 3 and 6 · condensed by table 1'."""
+def lineage(factor: KeyFactor, as_one: bool = False) -> str:
+    """Where a key factor comes from: 'From 4 lines of tables 1, 3 and 6 · condensed by table 1'.
+    Where all worked `as_one` no table is named."""
     did = "joined" if factor.joined_from else "condensed"
     across = f" across {names(factor.joined_from)}" if len(factor.joined_from) > 1 else ""
     by = f"{did}{across} by {who(factor.by)}"
     if not factor.lines:
         return sentence(f"{by}, without a line behind it")
     lines = f"{factor.lines} line{'s' * (factor.lines != 1)}"
-    return f"From {lines} of {tables(factor.tables)} · {by}"
+    return f"From {lines}{'' if as_one else f' of {tables(factor.tables)}'} · {by}"
 
 
 def read_back(report: Report) -> Section:
@@ -289,14 +294,25 @@ def read_back(report: Report) -> Section:
 
 def _source() -> Text:
     """Where the quoted words come from, with the licence they are used under."""
-    source = six_principles().source
-    said = source.attribution.split(LICENCE.text)
-    where = f"{source.title}, paragraph {source.paragraph} ({source.publisher})"
-    return text(f"Definitions and “I” statements: {where}. {said[0]}", LICENCE, said[-1])
+    return quoted("Definitions and “I” statements", six_principles().source)
 
 
-def _checked() -> str:
-    return day(datetime.fromisoformat(six_principles().source.checked).timestamp())
+def quoted(what: str, source: Source) -> Text:
+    """Where quoted words come from; the licence is linked where the source names it."""
+    before, licence, after = source.attribution.partition(LICENCE.text)
+    where = f"{source.title}, {_place(source.paragraph)} ({source.publisher})"
+    return text(f"{what}: {where}. {before}", *([LICENCE] if licence else []), after)
+
+
+def _place(paragraph: str) -> str:
+    """'paragraph 14.13', or a place that names its own kind, such as 'Appendix 2'."""
+    return f"paragraph {paragraph}" if paragraph[:1].isdigit() else paragraph
+
+
+def noted(source: Source) -> str:
+    """What has to be known about a source, and the day on which it was last looked at."""
+    checked = day(datetime.fromisoformat(source.checked).timestamp())
+    return f"{' '.join(source.note.split())} Checked on {checked}."
 
 
 def overlap(report: Report) -> Section:
@@ -370,9 +386,14 @@ def _plainly(row: Compared, said: str) -> Text:
 
 
 def close(report: Report) -> Section:
-    """Section 7: what people take away, by DESIGN's rule on numbers about people."""
-    said = report.close
-    blocks: list[Block] = [Heading(2, "7. What people take away", "close")]
+    """Section 7: what people take away."""
+    return take_away(report.close, 7)
+
+
+def take_away(said: Close, number: int) -> Section:
+    """What people said about themselves, as section `number`, by the rule on numbers about
+    people."""
+    blocks: list[Block] = [Heading(2, f"{number}. What people take away", "close")]
     if not said.answered:
         blocks.append(Paragraph(("Nobody has answered the two questions at the end.",)))
         return Section("close-section", tuple(blocks))
@@ -385,10 +406,10 @@ def close(report: Report) -> Section:
             )
         )
     )
+    if said.few:
+        blocks.append(Paragraph((WORDS_LATER,), "small"))
     if said.ratings is None:
-        blocks.append(
-            Paragraph((f"How it was for them is shown from {FEWEST} answers on.",), "small")
-        )
+        blocks.append(Paragraph((RATINGS_LATER,), "small"))
     else:
         rows = tuple(((word,), (str(n),)) for word, n in said.ratings.items())
         caption = "How was this for you?"
@@ -402,19 +423,34 @@ def close(report: Report) -> Section:
     return Section("close-section", tuple(blocks))
 
 
-def _check(report: Report) -> str:
+def checked(check: Looked | None) -> str:
     """Whether the trainer looked for what could identify somebody, and what was left."""
-    check = report.check
     if check is None:
         return (
             "The trainer has not yet confirmed the check for words that could identify somebody: "
             "read it through before you send it on."
         )
-    left = f"{count(check.left, 'piece')} that looked so and may stay" if check.left else "none"
-    since = " Something has been written since: look once more." if check.words_since else ""
+    left = [
+        f"{count(n, 'piece')} that the program pointed at {where}"
+        for n, where in (
+            (check.left, "here"),
+            (check.left_in_lines, "in the file of every line"),
+        )
+        if n
+    ]
+    kept = f" The trainer left {listed(left)}." if left else ""
+    since = " Words have changed since: look once more." if check.stale else ""
     return (
         "The trainer looked for words that could identify somebody and confirmed it on "
-        f"{moment(check.at)}; left in: {left}.{since}"
+        f"{moment(check.at)}.{kept}{since}"
+    )
+
+
+def made_and_erased(report: Held) -> str:
+    """When the summary was made, and what becomes of the session."""
+    return (
+        f"Made on {moment(report.made)}. The session is erased from the trainer's computer on "
+        f"{day(report.erased)}; this file is not."
     )
 
 
@@ -424,16 +460,13 @@ def about(report: Report) -> Section:
     facts: list[Text] = [
         text(Said(report.label)),
         (
-            "Lines, dots and tables are counted; people only where they filled in a slip at the "
-            "end. Nobody is named.",
+            f"Lines{' and dots' if report.as_one else ', dots and tables'} are counted; people "
+            "only where they filled in a slip at the end. Nobody is named.",
         ),
         ("What was withdrawn or set aside is neither shown nor counted.",),
-        (_check(report),),
+        (checked(report.check),),
         ("The lines themselves, word for word, are a separate file that the trainer can make.",),
-        (
-            f"Made on {moment(report.made)}. The session is erased from the trainer's computer "
-            f"on {day(report.erased)}; this file is not.",
-        ),
+        (made_and_erased(report),),
     ]
     blocks: tuple[Block, ...] = (
         Heading(2, "8. About this summary", "about"),
@@ -445,6 +478,6 @@ def about(report: Report) -> Section:
         Bullets(tuple((added,) for added in exercise.added_by_the_kit)),
         Heading(3, "Where the quoted words come from"),
         Paragraph(_source()),
-        Paragraph((f"{' '.join(exercise.source.note.split())} Checked on {_checked()}.",), "small"),
+        Paragraph((noted(exercise.source),), "small"),
     )
     return Section("about-section", blocks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from exercises.library import six_principles
 from exercises.six_principles.rotation import condensers
 from facilitator.summaries.blocks import (
@@ -18,10 +20,16 @@ from facilitator.summaries.blocks import (
     Text,
     text,
 )
-from facilitator.summaries.chair import names, notices
-from facilitator.summaries.phrases import count, day, listed, moment, tables
-from facilitator.summaries.reading import Reading, SummaryError
-from facilitator.summaries.report import KeyFactor, Report
+from facilitator.summaries.chair import names
+from facilitator.summaries.phrases import count, listed, moment, tables
+from facilitator.summaries.reading import Reading, SummaryError, read
+from facilitator.summaries.report import KeyFactor, Report, of
+
+
+def document(session_id: str, data: Path, table: int) -> Document:
+    """The sheet of a session that is read from the data folder `data`."""
+    kept = read(session_id, data)
+    return sheet(kept, of(kept), table)
 
 
 def sheet(reading: Reading, report: Report, table: int) -> Document:
@@ -37,16 +45,14 @@ def sheet(reading: Reading, report: Report, table: int) -> Document:
     mine = "Your own work" if report.solo else f"What {tables(people)} wrote"
     blocks: list[Block] = [
         Heading(1, mine),
-        Paragraph(
-            text(Said(report.case), f" · {day(report.opened)} · session {report.code}"), "lead"
-        ),
-        *[notice for notice in notices(report) if notice.title.startswith("Example")],
+        report.lead,
+        *report.marked,
         Paragraph(text(Said(report.label), f" Made on {moment(report.made)}, as it stood then.")),
         *_lines(reading, people),
         *_factors(reading, report, acting, table),
     ]
-    title = f"{mine} · {report.case} · session {report.code}"
-    return Document(title, report.code, (Section("sheet", tuple(blocks)),))
+    title = f"{mine} · {report.about} · session {report.code}"
+    return Document(title, report.code, (Section("sheet", tuple(blocks)),), report.name)
 
 
 def _lines(reading: Reading, people: list[int]) -> list[Block]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from exercises.library import PRINCIPLES
+from facilitator.summaries.held import Held
 from facilitator.summaries.phrases import listed, local
 from facilitator.summaries.report import Report
 
@@ -60,20 +61,26 @@ def save_key_factors(report: Report, path: Path) -> Path:
 
 
 def facts(report: Report, title: str) -> dict[str, Any]:
-    """The report as plain values; times are ISO 8601 with this machine's offset."""
-    found = asdict(report)
-    for name in ("made", "opened", "erased"):
-        found[name] = _time(found[name])
-    for stretch in found["stretches"]:
-        stretch["spans"] = [[_time(at) for at in span] for span in stretch["spans"]]
+    """The report as plain values."""
+    found = plain(report)
     for row, compared in zip(found["plan"], report.plan, strict=True):
         row["gap"] = compared.gap
     return {"schema": SCHEMA, "title": title, "total": report.total, **found}
 
 
-def save_facts(report: Report, title: str, path: Path) -> Path:
-    """Write the report as JSON in UTF-8."""
-    text = json.dumps(facts(report, title), ensure_ascii=False, indent=1)
+def plain(report: Held) -> dict[str, Any]:
+    """A report as values that JSON has; times are ISO 8601 with this machine's offset."""
+    found = asdict(report)
+    for name in ("made", "opened", "erased"):
+        found[name] = _time(found[name])
+    for stretch in found["stretches"]:
+        stretch["spans"] = [[_time(at) for at in span] for span in stretch["spans"]]
+    return found
+
+
+def save_facts(found: dict[str, Any], path: Path) -> Path:
+    """Write facts as JSON in UTF-8."""
+    text = json.dumps(found, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
     return path
 

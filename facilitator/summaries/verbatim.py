@@ -19,7 +19,7 @@ from facilitator.summaries.blocks import (
     Text,
     text,
 )
-from facilitator.summaries.phrases import count, day, sentence
+from facilitator.summaries.phrases import count, sentence
 from facilitator.summaries.reading import Reading
 from facilitator.summaries.report import Report
 
@@ -86,13 +86,12 @@ def save(reading: Reading, report: Report, folder: Path, stem: str) -> list[Path
 
 def document(report: Report, found: list[Spoken]) -> Document:
     """The lines as a document."""
-    title = f"Lines word for word · {report.case} · session {report.code}"
+    whose = "people's" if report.as_one else "tables'"
+    title = f"Lines word for word · {report.about} · session {report.code}"
     blocks: list[Block] = [
         Heading(1, "Lines word for word"),
-        Paragraph(
-            text(Said(report.case), f" · {day(report.opened)} · session {report.code}"), "lead"
-        ),
-        Notice("For the trainer.", ("These are tables' own words; think before you share them.",)),
+        report.lead,
+        Notice("For the trainer.", (f"These are {whose} own words; think before you share them.",)),
         Paragraph((f"{len(found)} lines. The number after a line is that of its key factor.",)),
     ]
     for principle in six_principles().principles:
@@ -100,9 +99,10 @@ def document(report: Report, found: list[Spoken]) -> Document:
         total = sentence(f"{count(len(here), 'line')}.")
         blocks += [Heading(2, principle.name), Paragraph((total,), "small")]
         for table in sorted({line.table for line in here}):
-            blocks.append(Heading(3, f"Table {table}"))
+            if not report.as_one:
+                blocks.append(Heading(3, f"Table {table}"))
             blocks.append(Bullets(tuple(_line(line) for line in here if line.table == table)))
-    return Document(title, report.code, (Section("lines", tuple(blocks)),))
+    return Document(title, report.code, (Section("lines", tuple(blocks)),), report.name)
 
 
 def _line(line: Spoken) -> Text:

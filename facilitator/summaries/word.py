@@ -38,6 +38,7 @@ from facilitator.summaries.phrases import isolated
 INK, SOFT = RGBColor(0x12, 0x28, 0x3D), RGBColor(0x44, 0x51, 0x5E)
 WIDTH = 17.0  # centimetres between the margins of A4
 FONT = "Arial"
+SHORT = 8  # rows of a table that is kept on one page
 
 
 def save(document: Document, path: Path) -> Path:
@@ -57,7 +58,7 @@ class Writer:
         self._page_begins = False
         _set_properties(self.file, document.title)
         _set_styles(self.file)
-        _set_page(self.file, document.code)
+        _set_page(self.file, document)
         self._ids = {style.name: style.style_id for style in self.file.styles}
 
     def add(self, section: Section) -> None:
@@ -79,7 +80,9 @@ class Writer:
     @block.register
     def _(self, each: Paragraph) -> None:
         styles = {"plain": "Normal", "lead": "Subtitle", "small": "Kit small", "quote": "Quote"}
-        self._say(self._line(styles[each.kind]), each.text)
+        line = self._line(styles[each.kind])
+        line.paragraph_format.keep_with_next = True if each.kind == "quote" else None
+        self._say(line, each.text)
 
     @block.register
     def _(self, each: Notice) -> None:
@@ -128,6 +131,8 @@ class Writer:
             _row_flag(row, "w:cantSplit")
             for n, cell in enumerate(row.cells):
                 cell.width = Cm(each.widths[n] * share)
+        if len(each.rows) <= SHORT:
+            _keep_together(table)
         self._line("Kit small")
 
     @block.register
@@ -181,6 +186,8 @@ class Writer:
                     line.add_run(words).bold = True
                 case Said(words):
                     line.add_run(isolated(words))
+                case Link(words, address) if address.startswith("#"):
+                    line.add_run(words)
                 case Link(words, address):
                     _link(line, words, address)
                 case _:
@@ -258,7 +265,7 @@ def _frame(style: Any) -> None:
     )
 
 
-def _set_page(file: Any, code: str) -> None:
+def _set_page(file: Any, document: Document) -> None:
     """A4 with 2 cm at the sides, and the page number at the foot."""
     page = file.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
@@ -266,7 +273,7 @@ def _set_page(file: Any, code: str) -> None:
     page.top_margin, page.bottom_margin, page.footer_distance = Cm(1.7), Cm(1.7), Cm(0.9)
     foot = page.footer.paragraphs[0]
     foot.style = "Kit small"
-    foot.add_run(f"The six safeguarding principles · session {code} · page ")
+    foot.add_run(f"{document.name} · session {document.code} · page ")
     _field(foot, "PAGE")
     foot.add_run(" of ")
     _field(foot, "NUMPAGES")
@@ -318,6 +325,14 @@ def _rule(table: Any) -> None:
 
 def _row_flag(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _keep_together(table: Any) -> None:
+    """Keep each row but the last on the page of the next."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
 
 
 def _shade(cell: Any, colour: str) -> None:
