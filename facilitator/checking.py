@@ -6,11 +6,19 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from exercises import library
 from exercises.library import CONTENT, Case, Content
+
+LONGEST = 100_000  # bytes; Mrs T has a twelfth of it
+DEEP = re.compile(r"(?:\.\s*[\w\"'-]+\s*){20}")  # a.b.c.d and so on, which takes minutes to read
+
+
+class TooDeep(Exception):
+    """A file is nested too deeply; the message is part of a sentence."""
 
 
 def check_all() -> list[str]:
@@ -22,13 +30,17 @@ def check_all() -> list[str]:
 def check_file(path: Path) -> list[str]:
     """The faults of one file, each as 'file, line n: place: what is wrong'."""
     try:
+        if path.stat().st_size > LONGEST:
+            return [f"{path}: it has {path.stat().st_size:,} bytes; a file has at most {LONGEST:,}"]
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         return [f"{path}: it cannot be read ({error.strerror})"]
     except UnicodeDecodeError as error:
         return [f"{path}, byte {error.start}: not UTF-8; save the file as UTF-8 text"]
     try:
-        raw = tomllib.loads(text)
+        raw = parsed(text)
+    except TooDeep as error:
+        return [f"{path}: {error}"]
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         where = f", line {line[1]}" if line else f", line {text.count(chr(10)) + 1}"
@@ -42,9 +54,20 @@ def check_file(path: Path) -> list[str]:
     return []
 
 
+def parsed(text: str) -> dict[str, Any]:
+    """A content file's text as TOML. Raises TooDeep, with a sentence, for one that would take
+    minutes to read or break the reader, and TOMLDecodeError."""
+    if DEEP.search(text):
+        raise TooDeep("it has a key of too many parts; a content file needs two at most")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise TooDeep("it cannot be read: it is too deep") from None
+
+
 def kind_in(path: Path) -> type[Content]:
     """What a file that has no faults holds."""
-    return _kind(path, tomllib.loads(path.read_text(encoding="utf-8")))
+    return _kind(path, parsed(path.read_text(encoding="utf-8")))
 
 
 def _kind(path: Path, raw: dict[str, object]) -> type[Content]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -259,7 +260,7 @@ def check(args: argparse.Namespace) -> int:
     for fault in faults:
         print(fault)
     if not faults:
-        tell("Every content file can be used.")
+        tell("This file can be used." if args.file else "Every content file can be used.")
     return 1 if faults else 0
 
 
@@ -285,6 +286,7 @@ def preview(args: argparse.Namespace) -> int:
     if kind_in(Path(args.file)) is not Case:
         raise Sorry(f"{args.file} is sound, but it is not a case; preview shows cases")
     case = _case(args.file)
+    os.environ.pop("KIT_DATABASE_URL", None)  # nothing of it goes where sessions are kept
     with tempfile.TemporaryDirectory(prefix="kit-preview-") as folder:
         data = Path(folder)
         journal = Journal.in_folder(data)

@@ -18,6 +18,7 @@ from facilitator import addresses
 from facilitator.gate import Gate
 
 TOLD_SECONDS = 1800.0  # screens tell of a changed address for this long
+ASLEEP_SECONDS = 45.0  # between two looks at the network: so long only when the laptop slept
 HERE_SECONDS = 9.0  # a page that has not been heard of for this long is not here
 
 
@@ -35,6 +36,8 @@ class House:
     reached: float | None = None  # when another device last opened the test page
     gate: Gate = field(default_factory=Gate)
     _moved: tuple[float, str] | None = None
+    _looked: float = field(default_factory=time.time)
+    _slept: bool = False
     _network: IPv4Network | None = None
     _heard: dict[str, tuple[float, Seat]] = field(default_factory=dict)
 
@@ -80,7 +83,9 @@ class House:
             ) from None
         before = self.room if self.away else None
         self.close_room()
-        self.room = address
+        if address != before:
+            self.reached = None  # what reached another address says nothing about this one
+        self.room, self._slept = address, False
         self._moved = (time.monotonic(), before) if before else None
         self._network = addresses.network_of(address)
         self.journal.note_fact("port", str(self.port))
@@ -102,9 +107,11 @@ class House:
         """See whether the room's address is still this machine's: a laptop that slept, or was given
         another address by the wifi, is not found where phones look for it.
 
-        Within the same network the room moves by itself; into another one only the trainer moves
-        it, because strangers may be there.
+        Within the same range of addresses the room moves by itself, while the laptop is awake; into
+        another one, or after a sleep, only the trainer moves it: strangers may be there.
         """
+        slept = time.time() - self._looked > ASLEEP_SECONDS
+        self._looked = time.time()
         if self.room is None or ip_address(self.room).is_loopback:
             return
         found = addresses.of_this_machine()
@@ -112,11 +119,12 @@ class House:
             if self.away:  # it came back, and a socket may not have lived through that
                 self.close(self.room)
                 self.listen(self.room)
-            self.away = False
+            self.away = self._slept = False
             return
         self.away = True
         near = (a for a in found if self._network is not None and ip_address(a) in self._network)
-        if (address := next(near, None)) is not None:
+        self._slept = slept or self._slept
+        if not self._slept and (address := next(near, None)) is not None:
             self.open_room(address)
 
     def origin(self) -> str:

@@ -34,6 +34,7 @@ from facilitator.forks import spec
 from facilitator.handlers import (
     easy,
     front,
+    grid,
     guide,
     papers,
     preparing,
@@ -49,11 +50,13 @@ from facilitator.kernels import SeatKernels
 from facilitator.page import NotFound
 from facilitator.ready import Making, Ready, how_many
 from facilitator.twinning import Twinning
+from facilitator.workbook import workbook
 
 HOUR = 3600.0
 LOOK_SECONDS = 3.0  # between two looks at the network
 MOST_FROM_THE_ROOM = 240 if sys.platform == "win32" else 600  # connections: a page has 2 or 3
 FILES = 4096
+FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
@@ -153,9 +156,9 @@ class KitServer(Voila):
             self._kernels,
             making,
             {
-                seats.WORKBOOKS["table"]: how_many(READY),
-                seats.WORKBOOKS["trainer"]: 1,
-                seats.WORKBOOKS["projector"]: 1,
+                workbook(FIRST, "table"): how_many(READY),
+                workbook(FIRST, "trainer"): 1,
+                workbook(FIRST, "projector"): 1,
             },
         )
 
@@ -168,10 +171,12 @@ class KitServer(Voila):
             (r"/healthz", front.Health),
             (r"/kit/([a-z]+\.css)", front.KitFile, {"path": str(front.STYLES)}),
             (r"/kit/([a-z]+\.js)", front.KitFile, {"path": str(front.STATIC)}),
-            (r"/kit/screens/(console|projector|table)\.js", front.Script),
+            (r"/kit/screens/((?:grid)?(?:console|projector|table))\.js", front.Script),
             (r"/run", run.Run),
             (r"/run/open", run.Open),
+            (r"/run/grid", grid.RunGrid),
             (r"/alone", run.Alone),
+            (r"/alone/grid", grid.AloneGrid),
             (r"/ready", preparing.Preparing),
             (r"/ready/reached", preparing.Reached),
             (r"/reach", preparing.Reach),

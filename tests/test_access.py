@@ -194,7 +194,21 @@ def test_axe_finds_nothing_while_the_kit_cannot_be_reached_and_after_the_end(
     assert violations(page, 390) == []
 
 
-@pytest.mark.parametrize("where", ["/", "/join", "/run", "/alone", "/guide", "/slip", "/nowhere"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/",
+        "/join",
+        "/run",
+        "/alone",
+        "/alone/grid",
+        "/guide",
+        "/ready",
+        "/reach",
+        "/slip",
+        "/nowhere",
+    ],
+)
 def test_axe_finds_nothing_on_the_plain_pages(kit: Kit, people: People, where: str):
     page = people.device().new_page()
     page.goto(kit.url + where)

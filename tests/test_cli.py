@@ -40,6 +40,20 @@ def test_demo_prints_the_code_alone_on_its_last_line(demo: str, data: Path):
     journal.close()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("a" + ".a" * 40_000 + " = 1", "too many parts"), ("a = " + "[" * 90_000, "too deep")],
+)
+@pytest.mark.parametrize("command", ["check", "preview"])
+def test_a_file_that_would_break_its_reader_is_one_sentence(
+    capsys, tmp_path: Path, command: str, text: str, said: str
+):
+    path = tmp_path / "case.toml"
+    path.write_text(text, encoding="utf-8")
+    status, out, err = run(capsys, command, str(path))
+    assert status == 1 and said in out + err and (out + err).count("\n") == 1
+
+
 def test_sessions_lists_code_state_and_dates(capsys, demo: str, data: Path):
     status, out, _ = run(capsys, "sessions", "--data", str(data))
     assert status == 0

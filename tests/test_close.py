@@ -90,9 +90,64 @@ def test_the_summary_shows_the_words_and_numbers_only_from_five_on(place):
         return page.html(sections.close(report.of(kept)))
 
     assert "Four people have answered" in shown() and "Excellent" not in shown()
+    assert "script" not in shown() and "shown once five have answered" in shown()
+    assert len(views.console(trainer)["slips"]["words"]) == 4, "the trainer sees them"
+    act(trainer, "slip", differently="I will ask first")
+    assert "Five people have answered" in shown() and "Excellent" not in shown()
     assert "<script>" not in shown() and "&lt;script&gt;" in shown()
     act(trainer, "slip", rating=1)
-    assert "Five people have answered" in shown() and "Excellent" in shown()
+    assert "Six people have answered" in shown() and "Excellent" in shown()
+
+
+def test_only_the_trainer_blanks_a_slip_and_no_other_words_are_put_there(place):
+    trainer, table, room = place("trainer"), place("table", 1), place("room", 1)
+    said = {"differently": "I will ring 01632 960123 first", "line": "Mrs Smith was right"}
+    name = act(trainer, "slip", rating=4, **said)
+    blanked = {"differently": "I will ring [blanked] first", "line": "[blanked] was right"}
+    for other in (table, room):
+        with pytest.raises(Refused, match=r"only the trainer|trainer's page"):
+            act(other, "slip.blanked", slip=name, **blanked)
+    others = ("I will ring [blanked] last", "I will ring nobody first", "", "[blanked] gladly")
+    for differently in others:
+        with pytest.raises(Refused, match="no others put in their place"):
+            act(trainer, "slip.blanked", slip=name, **blanked | {"differently": differently})
+    with pytest.raises(Refused, match="not there any more"):
+        act(trainer, "slip.blanked", slip="nosuchslip", **blanked)
+    act(trainer, "ended")
+    act(trainer, "slip.blanked", slip=name, **blanked)
+    [words] = views.console(trainer)["slips"]["words"]
+    assert words == {"id": name, **blanked}
+    assert trainer.state.slips.answers[name].rating == 4
+
+
+def test_a_slip_that_was_blanked_and_removed_leaves_no_word_of_either(place, journal: Journal):
+    trainer = place("trainer")
+    name = act(trainer, "slip", differently="ring 01632 960123 before noon")
+    act(trainer, "slip.blanked", slip=name, differently="ring [blanked] before noon")
+    act(trainer, "set_aside", target=name)
+    act(trainer, "removed", target=name)
+    entries = journal.read(trainer.seat.session)
+    assert "01632" not in repr(entries) and "before noon" not in repr(entries)
+    assert fold(entries).slips.answers[name].removed
+    with pytest.raises(Refused, match="not there any more"):
+        act(trainer, "slip.blanked", slip=name)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "is_so"),
+    [
+        ("a [blanked] c", "a b c", True),
+        ("[blanked][blanked]", "ab", True),
+        ("[blanked][blanked]", "a", False),
+        ("[blanked] and [blanked]", "x and y and z", True),
+        ("[blanked] and z [blanked]", "x and y and z", False),
+        ("a [blanked] b", "a b", False),
+        ("a [blanked]", "a [blanked]", True),
+        ("b", "a", False),
+    ],
+)
+def test_blanking_takes_away_and_adds_nothing(text, before, is_so):
+    assert slips.is_blanked(text, before) is is_so
 
 
 # the page

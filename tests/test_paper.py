@@ -235,7 +235,7 @@ def test_slips_ask_two_short_things_and_no_name(large: bool, slips: int):
         told = list(words_in(card))
         assert "What will I do differently?" in told and "How was this for you?" in told
         assert [text for text in told if text in RATINGS] == list(RATINGS)
-        assert "No name needed." in told
+        assert any("copied, without your name, into the summary" in text for text in told)
 
 
 def test_the_running_order_is_that_of_the_guide():
@@ -654,8 +654,16 @@ def test_the_trainer_makes_the_paper_from_the_console_and_nobody_else_can(kit: K
     page = people.sit(kit, session, "trainer")
     page.get_by_role("button", name="Room and codes").click()
     page.get_by_role("link", name="Everything on paper").click()
-    page.get_by_role("button", name="Make it").click()
+    said = page.get_by_role("button", name="Make it").evaluate(
+        "each => { each.click(); return each.form.querySelector('[role=status]').textContent; }"
+    )
+    assert said.startswith("The paper is being made.")
     page.get_by_role("heading", name="18 point").wait_for(timeout=60_000)
+    heading = page.get_by_role("heading", name="The paper was made on")
+    assert heading.evaluate("each => each === document.activeElement")
+    assert page.title().startswith("Made: Everything on paper")
+    again = page.reload()
+    assert again is not None and again.request.method == "GET", "nothing is made once more"
     assert page.get_by_role("link").filter(has_text="PDF").count() == 3
     assert page.get_by_role("heading", name="Easy Read").is_visible()
     link = page.get_by_role("link").filter(has_text="Web page").first

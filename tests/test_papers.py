@@ -24,9 +24,10 @@ import psutil
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from exercises.grid import exercise as grid_kinds  # noqa: F401  (fills KINDS)
 from exercises.journal import codes, sessions, store, wipe
 from exercises.journal.entries import KINDS
-from exercises.six_principles import exercise as rules_of_all_kinds  # noqa: F401  (fills KINDS)
+from exercises.six_principles import exercise as six_principles_kinds  # noqa: F401  (fills KINDS)
 from exercises.six_principles.settings import Settings
 from facilitator import cli, gate, guard, ports, server
 from facilitator.handlers import run

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from ipaddress import ip_network
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +18,8 @@ import pytest
 
 from exercises.journal.sessions import Session
 from exercises.journal.store import Journal
-from facilitator import cli, environment, pdf
+from facilitator import addresses, cli, environment, pdf
+from facilitator.house import ASLEEP_SECONDS, House
 from facilitator.preparing import checks, power
 from facilitator.preparing.findings import Finding, verdict
 from tests.browsers import HERE, PATIENCE, ROOM, Kit, People, free_port
@@ -143,6 +145,18 @@ def test_an_address_that_is_not_this_machines_is_refused_beside_the_field(kit: K
     assert "&#39;198.51.100.7&#39; is not an address of this laptop" in page.text
 
 
+def test_opening_or_closing_the_room_leads_to_a_page_that_can_be_loaded_again(kit: Kit):
+    closed = ask(kit, "/ready", "room=close")
+    assert (closed.status, closed.header("Location")) == (303, "/ready#phone")
+    assert "<title>Is this laptop ready?" in ask(kit, "/ready").text
+    opened = ask(kit, "/ready", f"address={next(iter(addresses.of_this_machine()))}")
+    try:
+        assert (opened.status, opened.header("Location")) == (303, "/ready#phone")
+        assert "<title>Open to the room: Is this laptop ready?" in ask(kit, "/ready").text
+    finally:
+        ask(kit, "/ready", "room=close")
+
+
 @pytest.fixture
 def looking(tmp_path: Path) -> Iterator[list[subprocess.Popen[str]]]:
     """Processes that are ended with the test."""
@@ -201,6 +215,50 @@ def test_a_kit_that_runs_is_named_in_one_sentence(capsys, kit: Kit):
 
 
 # another address
+
+
+class Laptop(House):
+    """A house on a machine whose addresses the test sets."""
+
+    own: dict[str, str]
+
+    def moves_to(self, address: str) -> None:
+        self.own.clear()
+        self.own[address] = "255.255.255.0"
+        self.look_at_network()
+
+
+@pytest.fixture
+def house(journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Laptop:
+    open_at: list[str] = []
+    made = Laptop(journal, tmp_path, 8866, open_at.append, open_at.remove)
+    own = made.own = {"192.0.2.20": "255.255.255.0"}
+    monkeypatch.setattr(addresses, "of_this_machine", lambda: list(own))
+    net = lambda a: ip_network(f"{a}/{own[a]}", strict=False) if a in own else None  # noqa: E731
+    monkeypatch.setattr(addresses, "network_of", net)
+    made.open_room("192.0.2.20")
+    return made
+
+
+def test_the_room_moves_by_itself_within_its_range_while_the_laptop_is_awake(house: Laptop):
+    house.came_from("192.0.2.99")
+    house.moves_to("192.0.2.77")
+    assert (house.room, house.away, house.moved_from) == ("192.0.2.77", False, "192.0.2.20")
+    assert house.reached is None, "no phone has reached the new address"
+
+
+def test_after_a_sleep_and_in_another_range_only_the_trainer_moves_the_room(house: Laptop):
+    house._looked -= 2 * ASLEEP_SECONDS
+    house.moves_to("192.0.2.77")
+    assert (house.room, house.away) == ("192.0.2.20", True)
+    house.look_at_network()
+    assert house.away, "it goes on waiting for the trainer"
+    house.open_room("192.0.2.77")
+    assert (house.room, house.away) == ("192.0.2.77", False)
+    house.moves_to("198.51.100.7")
+    assert (house.room, house.away) == ("192.0.2.77", True)
+    house.moves_to("192.0.2.77")
+    assert (house.room, house.away) == ("192.0.2.77", False)
 
 
 def test_the_room_follows_the_laptop_and_asks_before_it_enters_another_network(

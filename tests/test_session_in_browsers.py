@@ -109,7 +109,7 @@ def word_file(trainer: Page, folder: Path) -> str:
 
     panel(trainer, "Summary")
     trainer.get_by_role("button", name="Write the summary").click()
-    link = trainer.get_by_role("link", name=re.compile(r"summary\.docx$"))
+    link = trainer.get_by_role("link", name=re.compile(r"summary\.docx"))
     link.wait_for(timeout=2 * LONG)
     with trainer.expect_download() as download:
         link.click()
@@ -428,6 +428,57 @@ def test_a_round_needs_no_mouse(kit: Kit, people: People):
     expect(wall(page)).to_have_text(["agree who leads and who writes", "ask her"])
     expect(page.locator(":focus")).to_contain_text("Edit line 1")
     expect(page.locator("[role=status].kit-live")).to_contain_text("Line changed. Saved")
+
+
+def test_a_table_hears_the_round_and_its_clock(kit: Kit, people: People):
+    from playwright.sync_api import expect
+
+    session = kit.session(2)
+    page = people.sit(kit, session, "table", 1)
+    act(kit.place(session, "trainer"), "stage", stage="round", round=2, seconds=240)
+    live = page.locator("[role=status].kit-live")
+    expect(live).to_contain_text("The trainer has moved on. Round 2 of 6")
+    expect(live).to_contain_text("The clock is running: 4 minutes.")
+
+
+@pytest.mark.parametrize(("role", "last"), [("trainer", "Close"), ("room", "Before you go")])
+def test_the_way_from_step_to_step_needs_no_mouse(kit: Kit, people: People, role, last: str):
+    from playwright.sync_api import expect
+
+    page = people.sit(kit, kit.session(2), role, 1 if role == "room" else None)
+    back, on = (page.locator(f".kit-controls > [data-key={key}]") for key in ("back", "next"))
+    every = page.get_by_role("button", name="Go to…").or_(page.locator(".kit-steps-box summary"))
+    steps = page.locator(":is(.kit-steps, [data-key='box/jump']) [data-do=go]")
+    every.press("Enter")
+    steps.filter(has_text=re.compile(f"^{last}$")).press("Enter")
+    expect(on).to_have_count(0)
+    expect(back).to_be_focused()
+    expect(steps.last).to_be_hidden()
+    back.press("Enter")
+    expect(on).to_be_visible()
+    expect(back).to_be_focused()
+    every.press("Enter")
+    steps.filter(has_text=re.compile("^(Reading|Read)$")).press("Enter")
+    expect(on).to_contain_text(re.compile("Round 1|Empowerment"))
+    expect(on).to_be_focused()
+    back.press("Enter")
+    expect(back).to_have_count(0)
+    expect(on).to_be_focused()
+    saved(page)
+
+
+def test_taking_back_the_last_thing_keeps_the_focus(kit: Kit, people: People):
+    from playwright.sync_api import expect
+
+    session = kit.session(2)
+    act(kit.place(session, "trainer"), "stage", stage="round", round=1)
+    page = people.sit(kit, session, "table", 1)
+    write(page, "one")
+    undo = page.locator("[data-do=undo]")
+    undo.press("Enter")
+    expect(wall(page)).to_have_count(0)
+    expect(undo).to_have_text("Nothing left to undo")
+    expect(undo).to_be_focused()
 
 
 def test_condensing_needs_no_mouse_and_is_announced(kit: Kit, people: People):

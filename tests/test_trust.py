@@ -20,6 +20,7 @@ from tornado.websocket import (
     websocket_connect,
 )
 
+from exercises.exercise import Refused
 from exercises.journal import sessions
 from exercises.journal.sessions import Seat, Session
 from tests.browsers import HERE, HOST_NAME, ROOM, Kit, act
@@ -83,6 +84,25 @@ def kernel_of(kit: Kit, seat: tuple[Seat, str], at: str = HERE) -> str:
     found = re.search(r'data-kernel="([0-9a-f-]{36})"', page.text)
     assert found
     return found[1]
+
+
+# one shared screen
+
+
+def test_nobody_sits_at_a_table_of_one_shared_screen(kit: Kit):
+    session = kit.session(1, shared=True)
+    answer = ask(kit, "/join", f"code={session.code}")
+    assert answer.status == 400 and "runs on one shared screen" in answer.text
+    table = kit.place(session, "table", 1)
+    with pytest.raises(Refused, match="one shared screen"):
+        act(table, "line.added", table=1, principle="empowerment", text="from a phone")
+    trainer = seated(kit, session, "trainer")
+    shared = ask(kit, f"/seat/{trainer[0].id}/shared", "", seat=trainer)
+    assert shared.status == 303
+    plain = seated(kit, kit.session(2), "trainer")
+    assert ask(kit, f"/seat/{plain[0].id}/shared", "", seat=plain).status == 404
+    other = seated(kit, kit.session(2), "table", 1)
+    assert ask(kit, f"/seat/{other[0].id}/shared", "", seat=other).status == 404
 
 
 # names and origins

@@ -114,6 +114,7 @@ def test_people_s_words_are_never_read_as_markup(script: Path):
     text = script.read_text(encoding="utf-8")
     for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
         assert way not in text, f"{script.name} uses {way}; use text"
+    text = text.replace("http://www.w3.org/2000/svg", "")  # a name, not an address
     assert "http://" not in text and "https://" not in text
 
 

@@ -1,7 +1,10 @@
 """What is seen: a screen is one .py and one .js of the same name; the scripts beside are shared."""
 
 from widgets.console import Console
+from widgets.gridconsole import GridConsole
+from widgets.gridprojector import GridProjector
+from widgets.gridtable import GridTable
 from widgets.projector import Projector
 from widgets.table import Table
 
-__all__ = ["Console", "Projector", "Table"]
+__all__ = ["Console", "GridConsole", "GridProjector", "GridTable", "Projector", "Table"]

@@ -43,6 +43,9 @@ function tickAll(screen, id, lines) {
   screen.draw();
 }
 
+// Whether lines are told apart by their tables: one person, or one room, has none.
+const hasTables = ({ content }) => !(content.solo || content.shared);
+
 const short = (text) => (text.length > 50 ? `${text.slice(0, 50)}…` : text);
 
 export function deskOf(screen, id, { level = 3 } = {}) {
@@ -57,7 +60,7 @@ export function deskOf(screen, id, { level = 3 } = {}) {
     h("p", { class: "kit-statement-small", "data-key": "i" }, `“${principleOf(screen.content, id).statement}”`),
     h("div", { class: "kit-grid-two", "data-key": "grid" },
       h("div", { class: "kit-desk-lines", "data-key": "lines" },
-        h(`h${level + 1}`, { "data-key": "h" }, `${{ solo: "What you wrote", room: "What the room wrote" }[screen.view.role] ?? "What the tables wrote"} (${plural(desk.lines.length, "line")}, ${unused} not used yet)`),
+        h(`h${level + 1}`, { "data-key": "h" }, `${screen.content.solo ? "What you wrote" : screen.content.shared ? "What the room wrote" : "What the tables wrote"} (${plural(desk.lines.length, "line")}, ${unused} not used yet)`),
         h("label", { class: "kit-tick", "data-key": "free" }, h("input", { type: "checkbox", "data-change": "freeOnly", "data-principle": id, checked: free }), " Only lines not used yet"),
         twinBox(screen, id, desk),
         h("ul", { class: "kit-lines", "aria-label": `Lines on ${name}`, "data-key": "list" }, lines.map((line) => lineRow(screen, id, line, desk, picks)))),
@@ -74,7 +77,7 @@ function lineRow(screen, id, line, desk, picks) {
     h("label", { class: "kit-tick" },
       h("input", { type: "checkbox", "data-change": "tick", "data-principle": id, "data-line": line.id, checked: picks.includes(line.id) }),
       h("span", {}, words(line.text))),
-    !["solo", "room"].includes(screen.view.role) && h("span", { class: "kit-tag" }, `Table ${line.table}`),
+    hasTables(screen) && h("span", { class: "kit-tag" }, `Table ${line.table}`),
     at >= 0 && h("span", { class: "kit-tag kit-tag-used" }, `In key factor ${at + 1}`));
 }
 
@@ -116,7 +119,7 @@ function factorItem(screen, id, factor, n, count) {
     on === null ? words(factor.text, "p") : rewordForm(screen, id, factor, on),
     h("p", { class: "kit-tags", "data-key": "tags" },
       factor.waits && h("span", { class: "kit-tag kit-tag-waits" }, "Not saved yet"),
-      factor.tables.length > 0 && h("span", { class: "kit-tag" }, `From table ${factor.tables.join(", ")}`),
+      hasTables(screen) && factor.tables.length > 0 && h("span", { class: "kit-tag" }, `From table ${factor.tables.join(", ")}`),
       factor.sources.length > 0 && h("span", { class: "kit-tag" }, "Joined across principles"),
       factor.serves.length > 1 && h("span", { class: "kit-tag" }, `Serves ${factor.serves.map((p) => principleOf(screen.content, p).name).join(", ")}`)),
     screen.error(factor.id, `error-${factor.id}`),
@@ -127,7 +130,7 @@ function factorItem(screen, id, factor, n, count) {
       h("summary", {}, `Where it comes from (${plural(factor.behind.length, "line")})`),
       h("ul", { class: "kit-lines" }, factor.lines.map((line, m) => {
         const source = factor.behind[m];
-        return source && h("li", { class: "kit-line", "data-key": line }, words(source.text, "p"), h("span", { class: "kit-tag" }, `Table ${source.table}, ${principleOf(screen.content, source.principle).name}`),
+        return source && h("li", { class: "kit-line", "data-key": line }, words(source.text, "p"), h("span", { class: "kit-tag" }, `${hasTables(screen) ? `Table ${source.table}, ` : ""}${principleOf(screen.content, source.principle).name}`),
           desk.some((known) => known.id === line && known.factor === factor.id) && h("button", { type: "button", class: "kit-quiet", "data-do": "split", "data-principle": id, "data-factor": factor.id, "data-line": line }, "Split off", h("span", { class: "kit-hidden" }, `: ${short(source.text)}`)));
       }))),
     h("details", { class: "kit-serves", "data-key": "serves" },

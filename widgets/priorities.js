@@ -44,16 +44,21 @@ function row(screen, id, thing, n, left) {
   return h("li", { class: "kit-dot-row", "data-key": thing.id },
     words(thing.text, "p"),
     h("div", { class: "kit-line-acts" },
-      h("button", { type: "button", class: "kit-quiet", "data-do": "dot", "data-step": "-1", "data-target": thing.id, "data-n": n, "aria-disabled": n === 0 && "true", "data-key": "less" }, "Take one back", h("span", { class: "kit-hidden" }, ` from: ${name}`)),
+      h("button", { type: "button", class: "kit-quiet", "data-do": "dot", "data-step": "-1", "data-principle": id, "data-target": thing.id, "data-n": n, "data-left": left, "aria-disabled": n === 0 && "true", "data-key": "less" }, "Take one back", h("span", { class: "kit-hidden" }, ` from: ${name}`)),
       h("span", { class: "kit-dot-count", "data-key": "n" }, h("span", { "aria-hidden": "true", class: "kit-dot-marks" }, "●".repeat(Math.min(n, 10))), ` ${plural(n, "dot")}`),
-      h("button", { type: "button", class: "kit-quiet", "data-do": "dot", "data-step": "1", "data-target": thing.id, "data-n": n, "data-left": left, "aria-disabled": left <= 0 && "true", "data-key": "more" }, "Place a dot", h("span", { class: "kit-hidden" }, ` on: ${name}`))),
+      h("button", { type: "button", class: "kit-quiet", "data-do": "dot", "data-step": "1", "data-principle": id, "data-target": thing.id, "data-n": n, "data-left": left, "aria-disabled": left <= 0 && "true", "data-key": "more" }, "Place a dot", h("span", { class: "kit-hidden" }, ` on: ${name}`))),
     screen.view.dots.shown && h("p", { class: "kit-tag", "data-key": "total" }, `All tables: ${plural(total, "dot")}`));
 }
 
 export const priorityActs = {
   dot(screen, el) {
-    if (el.getAttribute("aria-disabled") === "true") return;
-    const n = Number(el.dataset.n) + Number(el.dataset.step);
-    screen.put("dots", { table: screen.view.table, target: el.dataset.target, n }, `${plural(n, "dot")} here.`);
+    const { principle, target } = el.dataset;
+    const step = Number(el.dataset.step);
+    if (el.getAttribute("aria-disabled") === "true") {
+      screen.announce(step > 0 ? `No dots left for ${principleOf(screen.content, principle).name}.` : "No dots here to take back.");
+      return;
+    }
+    const n = Number(el.dataset.n) + step;
+    screen.put("dots", { table: screen.view.table, target, n }, `${plural(n, "dot")} here, ${Number(el.dataset.left) - step || "none"} left.`);
   },
 };

@@ -5,8 +5,9 @@ import { clockFace } from "./clock.js";
 import { Screen, join } from "./screen.js";
 import { principleOf, statement } from "./teaching.js";
 import { overlapPicture } from "./totals.js";
-import { loadRoom, qrImage, watchRoom } from "./room.js";
-import { CLOSE, slipAddress } from "./closing.js";
+import { addressNotice, joinBox, tablesIn } from "./projecting.js";
+import { loadRoom, watchRoom } from "./room.js";
+import { answering, asked, slipAddress } from "./closing.js";
 import { helpBox } from "./helping.js";
 
 const NAMES = { lobby: "Welcome", read: "Read the case", round: "Round", condense: "Condense: three key factors", readback: "Read it back", prioritise: "Place your dots", plan: "Against the plan", close: "Before you go" };
@@ -26,7 +27,7 @@ function parts(screen) {
       view.message && h("p", { class: "kit-notice", "data-key": "message" }, words(view.message.text)),
       (walls[view.stage] ?? (() => null))(screen),
       view.stage !== "close" && joinBox(screen, view.stage === "lobby" || Boolean(screen.ui.room?.moved_from)),
-      tablesIn(screen),
+      tablesIn(screen, "line"),
       helpBox(view, 3)),
   ];
 }
@@ -37,13 +38,13 @@ const walls = {
   round(screen) {
     const working = screen.view.tables.filter(({ open, joined }) => open && !joined);
     return h("ul", { class: "kit-projector-rounds", "data-key": "rounds" }, working.map((row) => h("li", { "data-key": row.table },
-      h("h3", {}, `Table ${row.table}: ${principleOf(screen.content, row.now).name}`),
+      h("h3", {}, screen.content.shared ? principleOf(screen.content, row.now).name : `Table ${row.table}: ${principleOf(screen.content, row.now).name}`),
       statement(principleOf(screen.content, row.now)))));
   },
   condense(screen) {
     return h("ul", { class: "kit-projector-rounds", "data-key": "condense" }, screen.content.principles.map(({ id, name }) => {
       const tables = screen.view.tables.filter(({ condense, open, joined }) => open && !joined && condense.includes(id)).map(({ table }) => table);
-      return h("li", { "data-key": id }, h("h3", {}, name), h("p", {}, `Table ${tables.join(", ") || "–"}: ${plural(screen.view.factors[id].length, "key factor")}`));
+      return h("li", { "data-key": id }, h("h3", {}, name), h("p", {}, screen.content.shared ? "" : `Table ${tables.join(", ") || "–"}: `, plural(screen.view.factors[id].length, "key factor")));
     }));
   },
   readback(screen) {
@@ -55,7 +56,7 @@ const walls = {
     if (!screen.view.dots.shown) return h("p", { class: "kit-projector-text", "data-key": "text" }, `${plural(screen.content.dots, "dot")} for each principle. Where would they do most for ${screen.content.case.person}?`);
     return h("section", { "data-key": "shown" }, overlapPicture(screen), screen.view.overlap.map((text) => h("p", { class: "kit-projector-text" }, text)));
   },
-  close: (screen) => [h("p", { class: "kit-projector-text", "data-key": "text" }, CLOSE), slipAddress(screen)],
+  close: (screen) => [asked(), h("p", { class: "kit-projector-text", "data-key": "text" }, answering(screen)), slipAddress(screen)],
   plan(screen) {
     const said = Object.entries(screen.view.choices).filter(([name]) => /^plan\/.*\/decision$/.test(name)).map(([, value]) => value);
     const count = (value) => said.filter((known) => known === value).length;
@@ -69,34 +70,6 @@ function factors(screen, id) {
   const found = screen.view.factors[id];
   if (!found.length) return h("p", { class: "kit-projector-text" }, "No key factors yet.");
   return h("ol", { class: "kit-projector-factors" }, found.map((factor) => h("li", { "data-key": factor.id }, words(factor.wording))));
-}
-
-// When the laptop's address has changed, the wall is what everybody can still see.
-function addressNotice(screen) {
-  const room = screen.ui.room;
-  if (room?.away) return h("p", { class: "kit-notice", role: "status", "data-key": "address" }, "The network has changed. Go on writing: it stays on your device. The trainer opens the room again, and the address to use will stand here.");
-  if (room?.moved_from) return h("p", { class: "kit-notice", role: "status", "data-key": "address" }, "The address has changed. Join your table again at ", h("strong", {}, room.site), ". Everything that was saved is there; a line that was not saved stands on the old page, to be copied.");
-  return null;
-}
-
-function joinBox(screen, large) {
-  const { view } = screen;
-  const room = screen.ui.room;
-  if (!view.code) return null;
-  if (room && !room.open) {
-    return h("div", { class: "kit-projector-join", "data-key": "join" },
-      h("p", {}, "Code ", h("strong", { class: "kit-code" }, view.code), ". The room is not open to other devices yet: the trainer opens it under “Room and codes”."));
-  }
-  return h("div", { class: `kit-projector-join${large ? " kit-projector-join-large" : ""}`, "data-key": "join" },
-    h("p", {}, "Join at ", h("strong", {}, room?.site ?? "the address on the trainer’s screen"), " with the code ", h("strong", { class: "kit-code" }, view.code)),
-    room && qrImage(room.qr, `QR code for joining at ${room.join}`));
-}
-
-function tablesIn(screen) {
-  const devices = screen.pulse.devices ?? {};
-  const open = screen.view.tables.filter((row) => row.open && !row.joined);
-  return h("ul", { class: "kit-projector-tables", "aria-label": "Tables", "data-key": "tables" }, open.map(({ table, total }) => h("li", { class: devices[table] ? "kit-table-in" : "", "data-key": table },
-    `Table ${table}: ${devices[table] ? "in" : "not in yet"}${screen.view.stage === "lobby" ? "" : `, ${plural(total, "line")}`}`)));
 }
 
 function render({ model, el }) {

@@ -2,6 +2,8 @@
 
 import { h } from "./dom.js";
 
+const NEW_TAB = " (opens in a new tab)";
+
 export async function loadRoom(screen) {
   if (!globalThis.kit) return;
   try {
@@ -43,7 +45,7 @@ export function sharedBox(screen) {
   return h("section", { class: "kit-card", "data-key": "shared" },
     h("h3", { "data-key": "h" }, "One shared screen"),
     h("p", { "data-key": "p" }, "The whole room works at one page. Open it, put it on the projector, and lead the room through it: it has the case, the clock, the lists and every step. Ctrl and + make it larger. This page stays yours, for what the room should not see."),
-    h("form", { method: "post", action: `${globalThis.kit.place}shared`, target: "_blank", "data-key": "form" }, h("button", { class: "kit-button" }, "Open the shared screen")));
+    h("form", { method: "post", action: `${globalThis.kit.place}shared`, target: "_blank", "data-key": "form" }, h("button", { class: "kit-button" }, "Open the shared screen", NEW_TAB)));
 }
 
 export function roomPanel(screen) {
@@ -66,11 +68,11 @@ export function roomPanel(screen) {
             h("button", { class: "kit-button", "data-key": "go" }, room.open ? "Close the room to other devices" : "Open the room to other devices"))
         : h("p", { class: "kit-hint", "data-key": "hint" }, "The room is opened and closed on the machine the kit runs on."),
       room.open && h("div", { "data-key": "qrbox" }, h("p", {}, "Scan, or type ", h("strong", {}, room.site), " and the code ", h("strong", { class: "kit-code" }, screen.view.code)), qrImage(room.qr, `QR code for joining at ${room.join}`)),
-      h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show")),
-      h("p", { "data-key": "paper" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}paper` }, "Everything on paper"))),
+      h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show", NEW_TAB)),
+      !screen.content.axes && h("p", { "data-key": "paper" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}paper` }, "Everything on paper"))),
     h("section", { class: "kit-card", "data-key": "projector" },
       h("h3", { "data-key": "h" }, "Projector"),
-      h("form", { method: "post", action: `${globalThis.kit.place}projector`, target: "_blank", "data-key": "form" }, h("button", { class: "kit-button" }, "Open the projector page here")),
+      h("form", { method: "post", action: `${globalThis.kit.place}projector`, target: "_blank", "data-key": "form" }, h("button", { class: "kit-button" }, "Open the projector page here", NEW_TAB)),
       h("button", { type: "button", class: "kit-quiet", "data-do": "key", "data-role": "projector", "data-key": "key" }, "Link for the projector on another device"),
       screen.ui.key?.role === "projector" && keyBox(screen)),
     h("section", { class: "kit-card", "data-key": "second" },

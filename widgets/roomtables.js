@@ -1,6 +1,6 @@
 // The tables of the room: who is in, what they work on, how much they have written.
 
-import { h, plural } from "./dom.js";
+import { capital, h, listed, plural } from "./dom.js";
 import { serverNow } from "./clock.js";
 import { sharedBox } from "./room.js";
 import { principleOf } from "./teaching.js";
@@ -12,7 +12,7 @@ export function tableCards(screen) {
   const next = view.tables.length + 1;
   const shut = view.stage === "lobby" && screen.ui.room && !screen.ui.room.open;
   return [
-    view.stage === "lobby" && sharedBox(screen),
+    sharedBox(screen),
     shut && !content.shared && h("p", { class: "kit-notice", "data-key": "shut" }, "Other devices cannot join yet. Open the room to them under “Room and codes”."),
     h("ul", { class: "kit-tables", "data-key": "cards" }, view.tables.map((row) => card(screen, row))),
     next <= 12 && !content.shared && h("button", { type: "button", class: "kit-quiet", "data-do": "addTable", "data-table": next, "data-key": "add" }, `Add table ${next}`),
@@ -26,14 +26,15 @@ function card(screen, row) {
   const now = row.now && principleOf(content, row.now).name;
   const others = view.tables.filter((other) => other.table !== n && other.open && !other.joined);
   const act = (name, text, extra = {}) => h("button", { type: "button", class: "kit-quiet", "data-do": name, "data-table": n, "data-key": name, ...extra }, text, h("span", { class: "kit-hidden" }, ` table ${n}`));
-  const state = !row.open ? "Closed" : row.joined ? `Works with table ${row.joined}` : devices ? `${plural(devices, "device")} in` : "Nobody in yet";
+  const name = content.shared ? "the room" : `table ${n}`;
+  const state = !row.open ? "Closed" : row.joined ? `Works with table ${row.joined}` : content.shared ? devices > 0 && "The shared screen is open" : devices ? `${plural(devices, "device")} in` : row.typed ? "On paper" : "Nobody in yet";
   return h("li", { class: `kit-table-card${row.open && !row.joined ? "" : " kit-table-off"}${devices ? " kit-table-in" : ""}`, "data-key": n },
-    h("h3", { "data-key": "h" }, `Table ${n}`),
+    h("h3", { "data-key": "h" }, capital(name)),
     h("p", { "data-key": "state" }, state, row.silent && row.open && !row.joined && serverNow() - view.stage_at > QUIET && h("strong", { class: "kit-tag" }, "Nothing this round")),
-    row.open && !row.joined && h("p", { "data-key": "now" }, now ? `${now}: ${plural(row.here, "line")}` : view.stage === "condense" && row.condense.length ? `Condenses ${row.condense.map((id) => principleOf(content, id).name).join(" and ")}` : plural(row.total, "line"), now && `, ${row.total} in all`),
+    row.open && !row.joined && h("p", { "data-key": "now" }, now ? `${now}: ${plural(row.here, "line")}` : view.stage === "condense" && row.condense.length ? `Condenses ${listed(row.condense.map((id) => principleOf(content, id).name))}` : plural(row.total, screen.content.unit ?? "line"), now && `, ${row.total} in all`),
     row.conflicts > 0 && h("p", { class: "kit-tag", "data-key": "conflict" }, "Two wordings to pick from"),
-    h("div", { class: "kit-line-acts", "data-key": "acts" }, row.open && h("button", { type: "button", class: "kit-quiet", "data-do": "typeFor", "data-table": n, "data-key": "typeFor" }, `Type for table ${n}`),
-      h("details", { "data-key": "more" }, h("summary", {}, "More", h("span", { class: "kit-hidden" }, ` about table ${n}`)),
+    h("div", { class: "kit-line-acts", "data-key": "acts" }, row.open && h("button", { type: "button", class: "kit-quiet", "data-do": "typeFor", "data-table": n, "data-key": "typeFor" }, `${screen.content.unit === "place" ? "Place" : "Type"} for ${name}`),
+      !content.shared && h("details", { "data-key": "more" }, h("summary", {}, "More", h("span", { class: "kit-hidden" }, ` about table ${n}`)),
         row.open ? act("closeTable", "Close") : act("reopenTable", "Reopen"),
         row.joined && act("reopenTable", "Separate again", { "data-key": "separate" }),
         row.open && !row.joined && others.map((other) => act("joinTable", `Join to ${other.table}`, { "data-into": other.table, "data-key": `into${other.table}` })))));

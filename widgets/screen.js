@@ -30,6 +30,7 @@ export class Screen {
     }
     this.listen("change:view", () => this.draw());
     this.listen("change:content", () => this.draw());
+    this.listen("change:flagged", () => this.draw());
     this.listen("change:seat", () => { this.outbox.open(model.get("seat")); this.draw(); }); // an empty one opens nothing
     this.listen("msg:custom", (message) => this.heard(message));
     this.listen("kit:pulse", (pulse) => {
@@ -80,8 +81,9 @@ export class Screen {
   }
 
   answered({ change, ok, sentence }) {
-    if (ok) {
-      this.announce(`${change.about ? `${change.about} ` : ""}${this.outbox.says()}.`);
+    if (ok) { // while others wait, only what was done is said; whether it is saved comes with the last
+      this.announce(change.about);
+      if (!this.outbox.waiting.length) this.announce(`${this.outbox.says()}.`);
       return;
     }
     this.errors.set(change.body.field ?? change.body.line ?? change.body.factor ?? change.kind, sentence);
@@ -96,11 +98,17 @@ export class Screen {
     return this.outbox.put(kind, body, about);
   }
 
+  // What is said within the same breath is said together, each sentence once.
   announce(text, loud = false) {
     const live = loud ? this.loud : this.polite;
+    if (!text || live.said?.includes(text)) return;
+    live.said = [...(live.said ?? []), text];
+    if (live.said.length > 1) return;
     live.textContent = "";
-    clearTimeout(live.timer);
-    live.timer = setTimeout(() => { live.textContent = text; }, 60);
+    setTimeout(() => {
+      live.textContent = live.said.join(" ");
+      live.said = [];
+    }, 60);
   }
 
   handle(type, event) {
@@ -217,12 +225,17 @@ export function savedLine(screen) {
     refuses && !waits ? ". This browser keeps nothing when the page closes." : "");
 }
 
+// After the last one the button stays for as long as somebody is on it: the focus is not lost.
 export function undoButton(screen) {
   const undo = screen.view.undo;
-  if (!undo) return null;
+  if (!undo) {
+    const here = screen.root.contains(document.activeElement) && document.activeElement.dataset.do === "undo";
+    return here ? h("button", { type: "button", class: "kit-quiet", "data-do": "undo", "data-key": "undo", "aria-disabled": "true" }, "Nothing left to undo") : null;
+  }
   return h("button", { type: "button", class: "kit-quiet", "data-do": "undo", "data-key": "undo", "data-of": undo.of }, `Undo: ${undo.says}`);
 }
 
 export function undo(screen, el) {
+  if (el.getAttribute("aria-disabled") === "true") return;
   screen.put("undone", { of: el.dataset.of }, "Taken back.");
 }

@@ -22,6 +22,7 @@ from exercises.journal.codes import CodeError, read_code
 from exercises.journal.sessions import Door, NotAllowed, Role, Seat
 from exercises.journal.store import Journal, JournalError, NoSession, Watch
 from exercises.place import Place
+from exercises.sending import Looking, digest, fiction_of, told
 
 LOOK_SECONDS = 0.15  # between two looks at the journal
 
@@ -45,6 +46,7 @@ class Screen(anywidget.AnyWidget):
     served = traitlets.Bool(False).tag(sync=True)
     content = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
+    flagged = traitlets.Dict().tag(sync=True)  # what looks identifiable; on a trainer's page only
 
     def __init__(self, journal: Journal | None = None, **kwargs: Any) -> None:
         served = "KIT_SERVED" in os.environ
@@ -56,6 +58,8 @@ class Screen(anywidget.AnyWidget):
         self._place: Place | None = None
         self._watch: Watch | None = None
         self._following: asyncio.Task[None] | None = None
+        self._looking = Looking()
+        self._look: asyncio.Task[None] | None = None
         self.on_msg(self._take)
 
     def told(self, place: Place) -> dict[str, Any]:
@@ -80,6 +84,7 @@ class Screen(anywidget.AnyWidget):
             "ticket": self._take_ticket,
             "join": self._take_code,
             "change": self._take_change,
+            "look": self._take_look,
         }
         if isinstance(message, dict) and message.get("type") in takers:
             takers[message["type"]](message)
@@ -132,6 +137,21 @@ class Screen(anywidget.AnyWidget):
         else:
             self.refresh()  # first: what waits on the page gives way to what stands, without a gap
             self.send({"type": "committed", "id": change, "seq": entry.seq, "at": entry.at})
+
+    def _take_look(self, message: dict[str, Any]) -> None:
+        """The trainer wants to see what looks identifiable. It is looked for beside the page's own
+        work, because a room's worth of words takes a while."""
+        if self._place is None or self._place.seat.role != "trainer":
+            return
+        if self._look is None or self._look.done():
+            self._look = asyncio.get_running_loop().create_task(self._look_through(self._place))
+
+    async def _look_through(self, place: Place) -> None:
+        seen = ""
+        while (name := digest(pieces := list(place.exercise.pieces(place.state)))) != seen:
+            names = fiction_of(place.state.frame)
+            found = await asyncio.to_thread(self._looking.flag, pieces, names)
+            self.flagged, seen = told(found, name), name
 
     # the seat and what it sees
 

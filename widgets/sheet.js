@@ -26,7 +26,7 @@ export function reportBox(screen, { title, text, button, key = "report", options
     job?.running && h("div", { "data-key": "progress", class: "kit-progress" }, h("progress", { max: job.of, value: job.done, "aria-label": "How far the report is" }), h("span", {}, ` ${job.step}`)),
     job?.error && h("p", { class: "kit-error", "data-key": "error" }, h("span", { class: "kit-hidden" }, "Error: "), job.error),
     job && !job.running && job.files.length > 0 && h("div", { "data-key": "files" }, h("p", {}, "Ready. It shows the session as it was just now; make it again after changes."),
-      h("ul", {}, job.files.map((name) => h("li", { "data-key": name }, h("a", { href: `${globalThis.kit.place}files/${name}`, target: name.endsWith(".html") ? "_blank" : null, download: name.endsWith(".html") ? null : name }, name), ` ${whatIs(name)}`))),
+      h("ul", {}, job.files.map((name) => h("li", { "data-key": name }, h("a", { href: `${globalThis.kit.place}files/${name}`, target: name.endsWith(".html") ? "_blank" : null, download: name.endsWith(".html") ? null : name }, `${name}, ${whatIs(name)}`, name.endsWith(".html") && " (opens in a new tab)")))),
       screen.view.role === "trainer" && !job.files.some((name) => name.endsWith(".pdf")) && h("p", { class: "kit-hint", "data-key": "pdf" }, "For a PDF, open the Word file, then choose File, Save as, PDF. The kit makes one itself where Chrome, Edge or Chromium is installed.")));
 }
 

@@ -1,4 +1,5 @@
-// The clock's buttons, for the trainer's page and for the screen that a whole room shares.
+// The clock's buttons and the way from step to step, for the trainer's page and for whoever works
+// through the exercise as one.
 
 import { h } from "./dom.js";
 import { secondsOf } from "./clock.js";
@@ -13,6 +14,13 @@ export function clockButtons(view) {
     clock !== "off" && button("minute", "+1 minute"),
     clock !== "off" && button("clockOff", "Clock off"),
   ];
+}
+
+// Keeps the focus on a button that is still there at step `at` of `last`: at the end there is no
+// "Next", at the beginning no "Back". `pressed` is the button that led there.
+export function keepFocus(screen, at, last, pressed) {
+  const to = at === last ? "back" : at === 0 || pressed.dataset.key !== "back" ? "next" : "back";
+  screen.focus(`.kit-controls > [data-key=${to}]`);
 }
 
 export const clockActs = {

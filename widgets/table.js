@@ -2,7 +2,7 @@
 
 import { capital, h, plural } from "./dom.js";
 import { clockFace, secondsOf } from "./clock.js";
-import { clockActs, clockButtons } from "./steering.js";
+import { clockActs, clockButtons, keepFocus } from "./steering.js";
 import { Screen, calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
 import { caseAtHand, caseText, easyRead, keptNotice, principleCard, principleOf } from "./teaching.js";
 import { lineActs, lineList, lineRefused } from "./lines.js";
@@ -11,7 +11,7 @@ import { priorities, priorityActs } from "./priorities.js";
 import { readback, noteActs, noteRefused } from "./readback.js";
 import { planCheck, planRead } from "./planning.js";
 import { sheetActs, sheetBox } from "./sheet.js";
-import { CLOSE } from "./closing.js";
+import { answering, asked } from "./closing.js";
 import { helpBox } from "./helping.js";
 
 const STAGES = {
@@ -99,8 +99,8 @@ const stages = {
     return [h("h2", { "data-key": "h" }, "Read it back"), readback(screen, screen.view.condense)];
   },
   close(screen) {
-    const how = screen.view.role === "room" ? "Write them on a paper slip and leave it with the trainer. Nothing is answered on this screen." : "The screen at the front shows where. Nothing is answered on this page.";
-    return [h("h2", { "data-key": "h" }, "Before you go"), h("p", { "data-key": "p" }, CLOSE), h("p", { "data-key": "how" }, how)];
+    const how = screen.view.role === "room" ? "Nothing is answered on this screen." : "The screen at the front shows where. Nothing is answered on this page.";
+    return [h("h2", { "data-key": "h" }, "Before you go"), asked(), h("p", { "data-key": "p" }, answering(screen)), h("p", { "data-key": "how" }, how)];
   },
   ended(screen) {
     return [h("h2", { "data-key": "h" }, "Thank you"), planRead(screen, "What the room agreed, and what it found in the plan.")];
@@ -138,10 +138,14 @@ function leaveBox(screen) {
 
 const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan"];
 
-function steps(screen) {
-  const { view, content } = screen;
+function pathOf({ view, content }) {
   const stages = view.role === "room" ? [...PATH, "close"] : PATH;
-  const path = stages.flatMap((stage) => (stage === "round" ? view.order.map((id, n) => ({ stage, round: n + 1, text: principleOf(content, id).name })) : [{ stage, text: STAGES[stage] }]));
+  return stages.flatMap((stage) => (stage === "round" ? view.order.map((id, n) => ({ stage, round: n + 1, text: principleOf(content, id).name })) : [{ stage, round: null, text: STAGES[stage] }]));
+}
+
+function steps(screen) {
+  const { view } = screen;
+  const path = pathOf(screen);
   const at = path.findIndex((step) => step.stage === view.stage && (step.stage !== "round" || step.round === view.round));
   const go = (step, text, key, look) => step && h("button", { type: "button", class: look, "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": key }, text);
   return h("nav", { class: "kit-steps-box", "aria-label": "Steps", "data-key": "steps" },
@@ -176,6 +180,9 @@ const acts = {
     const round = el.dataset.round ? Number(el.dataset.round) : null;
     const seconds = screen.view.role === "room" ? secondsOf(screen.content, el.dataset.stage) : null;
     screen.put("stage", { stage: el.dataset.stage, round, seconds }, "");
+    el.closest("details")?.removeAttribute("open");
+    const path = pathOf(screen);
+    keepFocus(screen, path.findIndex((step) => step.stage === el.dataset.stage && step.round === round), path.length - 1, el);
   },
   refused(screen, change, sentence) {
     lineRefused(screen, change, sentence);
@@ -206,7 +213,10 @@ function remember(screen) {
 function render({ model, el }) {
   const screen = new Screen({ model, el }, { parts, acts });
   screen.listen("change:view", () => stageTitle(screen));
-  screen.listen("change:seat", () => remember(screen));
+  screen.listen("change:seat", () => { // which comes after the first view
+    stageTitle(screen);
+    remember(screen);
+  });
   if (screen.seated) { // while this script was still on its way
     stageTitle(screen);
     remember(screen);

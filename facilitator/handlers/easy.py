@@ -9,7 +9,7 @@ from exercises import easy_read
 from exercises.following import frame_of
 from exercises.journal.frame import HelpSet
 from exercises.journal.sessions import Seat
-from exercises.six_principles.settings import Settings
+from exercises.six_principles.settings import EXERCISE, Settings
 from facilitator.handlers.seats import SeatPage, is_here
 from facilitator.paper import easy, page
 from facilitator.paper.blocks import Part, Piece
@@ -23,7 +23,10 @@ class EasyRead(SeatPage):
 
     def get(self, seat_id: str) -> None:
         seat = self.at_seat(seat_id)
-        frame = frame_of(self.house.journal.read(is_here(self, seat).id))
+        session = is_here(self, seat)
+        if session.exercise != EXERCISE:
+            raise HTTPError(404)
+        frame = frame_of(self.house.journal.read(session.id))
         case = Settings.of(frame).case
         if not easy_read.tells(case):
             raise HTTPError(404)

@@ -48,6 +48,10 @@ class Join(Page):
         except (Busy, CodeError, NotAllowed) as error:
             self.show("join", typed=typed, errors={"code": str(error)})
             return
+        if door.role == "table" and self._is_shared(door.session):
+            said = "this session runs on one shared screen, so nobody joins it; look to the front"
+            self.show("join", typed=typed, errors={"code": said})
+            return
         if door.role == "table" and door.table is None:
             tables = self._open_tables(door.session)
             table = typed.get("table", "")
@@ -65,6 +69,9 @@ class Join(Page):
         if len(key) > 12:
             return sessions.door_of_key(self.house.journal, key)
         return sessions.door_of_code(self.house.journal, read_code(key))
+
+    def _is_shared(self, session: str) -> bool:
+        return bool(frame_of(self.house.journal.read(session)).settings.get("shared"))
 
     def _open_tables(self, session: str) -> list[int]:
         return frame_of(self.house.journal.read(session)).open_tables()

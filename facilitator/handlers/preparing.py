@@ -35,7 +35,10 @@ class Preparing(Page):
                 house.open_room(address)
             except ValueError as error:
                 errors["address"] = str(error)
-        await self._show(errors)
+        if errors:
+            await self._show(errors)
+        else:
+            self.redirect("/ready#phone", status=303)
 
     async def _show(self, errors: dict[str, str]) -> None:
         house = self.house

@@ -13,10 +13,11 @@ from exercises import easy_read
 from exercises.following import frame_of
 from exercises.journal import wipe
 from exercises.journal.sessions import Seat
-from exercises.six_principles.settings import Settings
+from exercises.six_principles.settings import EXERCISE, Settings
 from facilitator.guard import REPORT_POLICY
 from facilitator.handlers.reports import KINDS
 from facilitator.handlers.seats import SeatPage, is_here
+from facilitator.summaries.phrases import moment
 
 LARGE, EASY = "-18-point", "-easy-read"  # how the names of the files end that have another size
 NAMES = {
@@ -35,10 +36,10 @@ class Printing(SeatPage):
     """Offer the paper, and make it anew when asked: the case or the tables may have changed."""
 
     def get(self, seat_id: str) -> None:
-        self._show(self.trainer(seat_id), {})
+        self._show(self._trainer(seat_id), {})
 
     async def post(self, seat_id: str) -> None:
-        seat = self.trainer(seat_id)
+        seat = self._trainer(seat_id)
         folder = folder_of(self.house.data, seat)
         words = ["-m", "facilitator.paper.run", str(self.house.data), seat.session, str(folder)]
         process = await asyncio.create_subprocess_exec(
@@ -49,8 +50,18 @@ class Printing(SeatPage):
             env=os.environ | {"KIT_DATA": str(self.house.data)},
         )
         failed = await process.wait()
-        wrong = "the paper could not be made; the reason is in the server's window"
-        self._show(seat, {"make": wrong} if failed else {})
+        if failed:
+            wrong = "the paper could not be made; the reason is in the server's window"
+            self._show(seat, {"make": wrong})
+        else:
+            self.redirect(f"/seat/{seat.id}/paper#made", status=303)
+
+    def _trainer(self, seat_id: str) -> Seat:
+        """The trainer's seat at a session that has paper. Raises HTTPError 404."""
+        seat = self.trainer(seat_id)
+        if is_here(self, seat).exercise != EXERCISE:
+            raise HTTPError(404)
+        return seat
 
     def _show(self, seat: Seat, errors: dict[str, str]) -> None:
         folder = folder_of(self.house.data, seat)
@@ -72,7 +83,8 @@ class Printing(SeatPage):
         ]
         frame = frame_of(self.house.journal.read(is_here(self, seat).id))
         easy = easy_read.tells(Settings.of(frame).case)
-        self.show("printing", seat=seat.id, sizes=sizes, easy=easy, errors=errors)
+        made = moment(max(path.stat().st_mtime for path in found)) if found else ""
+        self.show("printing", seat=seat.id, sizes=sizes, made=made, easy=easy, errors=errors)
 
 
 class Sheet(SeatPage):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 from pydantic import ValidationError
 from tornado.web import HTTPError
@@ -18,12 +18,11 @@ from exercises.journal.sessions import Door, Session
 from exercises.journal.store import NoSession
 from exercises.library import Case, ContentError
 from exercises.six_principles.settings import EXERCISE, Settings
+from facilitator.checking import LONGEST, TooDeep, parsed
 from facilitator.page import Page
 
 ALONE = "kit-alone"
 HELP = tuple(HelpSet.model_fields)
-LONGEST_CASE = 100_000  # bytes; Mrs T has a twelfth of it
-DEEP = re.compile(rb"(?:\.\s*[\w\"'-]+\s*){20}")  # a.b.c.d and so on, which takes minutes to read
 
 
 def day(seconds: float) -> str:
@@ -92,27 +91,14 @@ class Run(Page):
             tables=tables,
             days=settings.days,
         )
-        if any(typed.get(name, "").strip() for name in HELP):
-            said = HelpSet.model_validate({name: typed.get(name, "") for name in HELP})
-            self.house.journal.append(
-                session.id, said, seat="", by="trainer", change="help-" + session.id
-            )
+        say_help(self, session, typed)
         sit(self, session, "trainer")
 
     def _read(self, typed: dict[str, str]) -> tuple[Settings | None, int, dict[str, str]]:
         """The settings in the form, or a sentence for each field that is wrong."""
         errors: dict[str, str] = {}
 
-        def number(name: str, low: float, high: float, what: str) -> float:
-            text = typed.get(name, "").strip()
-            try:
-                value = float(text)
-            except ValueError:
-                value = float("nan")
-            if not low <= value <= high:
-                errors[name] = f"{quoted(text)} is not {what} from {low:g} to {high:g}"
-            return value
-
+        number = partial(number_in, typed, errors)
         case = self._case(typed, errors)
         shared = typed.get("way") == "shared"
         tables = 1 if shared else number("tables", 1, 12, "a whole number of tables")
@@ -124,12 +110,8 @@ class Run(Page):
         dots = number("dots", 1, 20, "a whole number of dots")
         if "dots" not in errors and dots != int(dots):
             errors["dots"] = f"{typed['dots']!r} is not a whole number of dots from 1 to 20"
-        days = self._days(typed.get("until", ""), errors)
-        for name in HELP:
-            if len(typed.get(name, "")) > LONGEST_HELP:
-                errors[name] = (
-                    f"this has {len(typed[name])} characters; write at most {LONGEST_HELP}"
-                )
+        days = days_until(typed.get("until", ""), errors)
+        check_help(typed, errors)
         if typed.get("mode") not in ("blind", "carousel"):
             errors["mode"] = "choose whether tables see what earlier tables wrote"
         if errors or case is None:
@@ -145,18 +127,6 @@ class Run(Page):
         )
         return settings, int(tables), {}
 
-    def _days(self, until: str, errors: dict[str, str]) -> float:
-        """Days from now to the end of the given date."""
-        try:
-            end = datetime.combine(datetime.fromisoformat(until).date(), time(23, 59))
-        except ValueError:
-            errors["until"] = f"{quoted(until)} is not a day; choose one from today on"
-            return 0
-        days = (end.astimezone(UTC) - datetime.now(UTC)).total_seconds() / 86_400
-        if not 0 < days <= 366:
-            errors["until"] = f"{until} is not within the next year; choose a day from today on"
-        return days
-
     def _case(self, typed: dict[str, str], errors: dict[str, str]) -> Case | None:
         files = self.request.files.get("file", [])
         try:
@@ -168,6 +138,49 @@ class Run(Page):
             return None
 
 
+def number_in(
+    typed: dict[str, str], errors: dict[str, str], name: str, low: float, high: float, what: str
+) -> float:
+    """The number in a field; a sentence in `errors` when it is not one from `low` to `high`."""
+    text = typed.get(name, "").strip()
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        errors[name] = f"{quoted(text)} is not {what} from {low:g} to {high:g}"
+    return value
+
+
+def days_until(until: str, errors: dict[str, str]) -> float:
+    """Days from now to the end of the given date."""
+    try:
+        end = datetime.combine(datetime.fromisoformat(until).date(), time(23, 59))
+    except ValueError:
+        errors["until"] = f"{quoted(until)} is not a day; choose one from today on"
+        return 0
+    days = (end.astimezone(UTC) - datetime.now(UTC)).total_seconds() / 86_400
+    if not 0 < days <= 366:
+        errors["until"] = f"{until} is not within the next year; choose a day from today on"
+    return days
+
+
+def check_help(typed: dict[str, str], errors: dict[str, str]) -> None:
+    """A sentence in `errors` for each answer on who to turn to that is too long."""
+    for name in HELP:
+        if len(typed.get(name, "")) > LONGEST_HELP:
+            errors[name] = f"this has {len(typed[name])} characters; write at most {LONGEST_HELP}"
+
+
+def say_help(page: Page, session: Session, typed: dict[str, str]) -> None:
+    """Keep who to turn to today with the session, where something was typed."""
+    if any(typed.get(name, "").strip() for name in HELP):
+        said = HelpSet.model_validate({name: typed.get(name, "") for name in HELP})
+        page.house.journal.append(
+            session.id, said, seat="", by="trainer", change="help-" + session.id
+        )
+
+
 def quoted(text: str) -> str:
     """What was typed, as a sentence names it."""
     return repr(text[:40]) if text else "nothing"
@@ -175,22 +188,20 @@ def quoted(text: str) -> str:
 
 def case_of(body: bytes, name: str) -> Case:
     """A case out of an uploaded file. Raises ContentError with place and fault."""
-    if len(body) > LONGEST_CASE:
-        raise ContentError(
-            f"{name} has {len(body):,} bytes; a case file has at most {LONGEST_CASE:,}"
-        )
-    if DEEP.search(body):
-        raise ContentError(f"{name} has a key of too many parts; a case file needs two at most")
+    if len(body) > LONGEST:
+        raise ContentError(f"{name} has {len(body):,} bytes; a case file has at most {LONGEST:,}")
     try:
-        return Case.model_validate(tomllib.loads(body.decode("utf-8")))
+        return Case.model_validate(parsed(body.decode("utf-8")))
+    except TooDeep as error:
+        raise ContentError(f"{name}: {error}") from None
     except UnicodeDecodeError:
         raise ContentError(f"{name} is not text in UTF-8; save it as UTF-8 and try again") from None
     except tomllib.TOMLDecodeError as error:
         raise ContentError(f"{name} cannot be read as a case file: {error}") from None
     except ValidationError as error:
         raise ContentError(f"{name}: {'; '.join(library.faults(error)[:4])}") from None
-    except (RecursionError, ValueError):
-        raise ContentError(f"{name} cannot be read as a case file: it is too deep") from None
+    except ValueError as error:
+        raise ContentError(f"{name} cannot be read as a case file: {error}") from None
 
 
 def sit(page: Page, session: Session, role: sessions.Role, table: int | None = None) -> None:
@@ -214,18 +225,34 @@ class Open(Page):
 
 
 class Alone(Page):
-    """One person, no clock; comes back to the same place."""
+    """One person, no clock; comes back to the same place. Other exercises say what differs."""
 
     here_only = True
+    cookie = ALONE
+    path = "/alone"
 
     def get(self) -> None:
-        self.show("alone", standing=self._standing() is not None)
+        self.show("alone", standing=self._standing() is not None, **self.offered())
+
+    def offered(self) -> dict[str, str]:
+        """What the page says of the exercise, and where its forms go."""
+        lead = (
+            "Read the story of Mrs T, a person invented for this kit, and look at it through each "
+            "of the six principles. There is no clock."
+        )
+        return {"lead": lead, "path": self.path}
+
+    def begun(self) -> Session:
+        """A new session for one person."""
+        settings = Settings(case=library.case("mrs-t"), minutes=None, reading=None, solo=True)
+        opened, journal = settings.opened(1), self.house.journal
+        return sessions.create(journal, EXERCISE, opened, tables=1, days=settings.days, by="solo")
 
     def _standing(self) -> Session | None:
         """What this browser's cookie names, if somebody works alone there: a session of a room is
         neither entered nor erased from here."""
         try:
-            session = sessions.find(self.house.journal, id=self.get_cookie(ALONE, ""))
+            session = sessions.find(self.house.journal, id=self.get_cookie(self.cookie, ""))
         except NoSession:
             return None
         frame = frame_of(self.house.journal.read(session.id))
@@ -237,17 +264,9 @@ class Alone(Page):
             wipe.wipe(self.house.journal, self.house.data, session)
             session = None
         if session is None:
-            settings = Settings(case=library.case("mrs-t"), minutes=None, reading=None, solo=True)
-            session = sessions.create(
-                self.house.journal,
-                EXERCISE,
-                settings.opened(1),
-                tables=1,
-                days=settings.days,
-                by="solo",
-            )
+            session = self.begun()
             self.set_cookie(
-                ALONE,
+                self.cookie,
                 session.id,
                 path="/alone",
                 expires=session.expires,

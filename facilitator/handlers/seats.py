@@ -16,16 +16,10 @@ from facilitator.guard import Guarded
 from facilitator.kernels import Full, SeatKernels
 from facilitator.page import Page, environment
 from facilitator.ready import NotMade, Ready
+from facilitator.workbook import workbook
 
 PING_MILLISECONDS = 5_000
 SILENT_SECONDS = 18.0
-WORKBOOKS = {
-    "trainer": "six_principles_console.ipynb",
-    "table": "six_principles.ipynb",
-    "solo": "six_principles.ipynb",
-    "room": "six_principles.ipynb",
-    "projector": "six_principles_projector.ipynb",
-}
 
 
 class SeatPage(Page):
@@ -69,7 +63,8 @@ class Workbook(SeatPage):
         try:
             await kernels.make_room(seat)
             with kernels.waiting(seat):
-                made = await ready.take(WORKBOOKS[seat.role])
+                exercise = sessions.find(self.house.journal, id=seat.session).exercise
+                made = await ready.take(workbook(exercise, seat.role))
         except (Full, NotMade) as error:
             raise HTTPError(503, reason=str(error)) from None
         if self._gone:

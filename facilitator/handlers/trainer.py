@@ -6,7 +6,6 @@ from tornado.web import HTTPError
 
 from exercises.following import frame_of
 from exercises.journal import sessions, wipe
-from exercises.six_principles.settings import Settings
 from facilitator import addresses
 from facilitator.handlers.run import day, quoted, sit
 from facilitator.handlers.seats import SeatPage, is_here
@@ -81,7 +80,7 @@ class Shared(SeatPage):
     def post(self, seat_id: str) -> None:
         session = is_here(self, self.trainer(seat_id))
         frame = frame_of(self.house.journal.read(session.id))
-        if not Settings.of(frame).shared:
+        if not frame.settings.get("shared"):
             raise HTTPError(404)
         sit(self, session, "room", 1)
 

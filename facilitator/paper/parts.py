@@ -6,7 +6,7 @@ import re
 
 from exercises import easy_read
 from exercises.journal.frame import HelpSet
-from exercises.journal.slips import RATINGS
+from exercises.journal.slips import FEWEST, RATINGS
 from exercises.library import PRINCIPLES, Case, Principle, PrincipleId, six_principles
 from exercises.six_principles.rotation import ROUNDS, condensers, principle_of
 from exercises.words import clean
@@ -37,6 +37,11 @@ KEPT = (
     "tells you, then it is erased; paper has to be destroyed by hand. Please write no name, no "
     "real person's story and no real case. While it is kept, somebody who asks to see records may "
     "be shown it."
+)
+SLIP = (
+    f"When {phrases.number(FEWEST)} or more people have answered, your words are copied, without "
+    "your name, into the summary for the board and the training team's evaluation. No names, no "
+    "real case. You need not answer."
 )
 STAR = "Star the two lines that matter most."
 _SHARES = (2.6, *[1] * ROUNDS)
@@ -180,8 +185,9 @@ def _slips(local: WhoToTurnTo, large: bool) -> Part:
         Lines(2 if large else 3),
         Heading(2, "How was this for you?"),
         Choices(RATINGS),
-        Paragraph(text("A line about it, if you like. ", Strong("No name needed."))),
+        Paragraph(("A line about it, if you like.",)),
         Lines(1),
+        Paragraph((SLIP,), "small"),
     )
     pieces: tuple[Piece, ...] = (
         CutOuts("Slips to cut out, all the same", (slip,) * (2 if large else 4), 1 if large else 2),
@@ -207,6 +213,7 @@ def _running(case: Case, tables: int, minutes: float | None, local: WhoToTurnTo)
         *clock,
         Table("Running order for a half day", head, rows, (1.5, 5, 1.8, 2)),
         Notice("To say aloud: what is kept.", (KEPT,)),
+        Notice("To say aloud: the slips.", (SLIP,)),
         local,
         Heading(2, "With this paper"),
         Items(tuple(Item(n, (said,)) for n, said in enumerate(_advice(case, tables), 1))),
@@ -239,7 +246,8 @@ def _advice(case: Case, tables: int) -> tuple[str, ...]:
         "key factors go on the back of the top sheet.",
         "Afterwards type for each table on the trainer's page: the starred lines only, or go "
         "straight to the key factors. The summary is the same as after a session on screens.",
-        "Collect the slips face down; they can be typed in on the trainer's page at the close.",
+        "Collect the slips face down; they can be typed in on the trainer's page at the close. "
+        "Before the summary goes, look at “Check before you send” there.",
         "Paper is not erased with the session: destroy it on the same date.",
     )
 

@@ -43,7 +43,7 @@ def running_order(case: Case, minutes: float | None) -> list[Step]:
         ("Read it back beside the “I” statements", 15, ""),
         ("Prioritise: place the dots, then show the totals", 15, ""),
         ("Against the plan", 25, ""),
-        ("One thing each table will do; close", 10, ""),
+        ("Two short things from each person; close", 10, ""),
     ]
     found, at = [], BEGINS
     for what, length, clock in steps:

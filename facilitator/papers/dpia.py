@@ -246,15 +246,19 @@ RISKS = (
     (
         "A real person can be recognised in what is typed, or in a trainer's own case",
         "Notices when people join; the kit's own cases are invented; “Set aside” takes a line off "
-        "every screen, “Remove for good” empties its words.",
-        "The kit cannot tell. It rests on the trainer's ground rules and eye.",
+        "every screen, “Remove for good” empties its words. “Check before you send” points at "
+        "numbers, e-mail addresses, postcodes and titles with names; the summary says whether the "
+        "trainer looked.",
+        "It misses first names, places and a story told too closely, and some of what it looks "
+        "for. It rests on the trainer's ground rules and eye.",
     ),
     (
         "A participant is recognised by table, time or wording",
         "Tables have numbers. The summary leaves out lines word for word unless the trainer asks. "
-        f"A slip is kept without table or place; ratings are shown from {FEWEST} answers on.",
+        f"A slip is kept without table or place; from {FEWEST} slips on, their words stand in the "
+        "summary and the evaluation as they were written, and ratings are counted.",
         "In a small room people know who sat where and how somebody writes. Each entry has its "
-        "time, a slip's too.",
+        "time, a slip's too. The trainer reads every slip.",
     ),
     (
         "Somebody named under “Who to turn to today” did not want it",

@@ -91,8 +91,8 @@ def _network() -> tuple:
         (
             "In the room",
             with_blank(
-                "Plain http, not encrypted: others on the network can read what is sent, and could "
-                "take a place over by its cookie. Use a network that you trust, or paper.",
+                "Plain http, not encrypted: others there can read what is sent, and could take a "
+                "place over by its cookie. Use a network that you trust, or paper.",
                 "which network.",
             ),
         ),
@@ -101,7 +101,7 @@ def _network() -> tuple:
             "On the laptop: every account of it, while the kit runs, because 127.0.0.1 is shared; "
             "so not on a terminal server. Elsewhere: only Join and the slip, by a "
             f"code of {codes.LENGTH} signs out of {len(codes.ALPHABET)}; {PER_SECOND} tries a "
-            "second on the whole server. The room's code opens any table.",
+            "second on the whole server; and a test page, /reach. The room's code opens any table.",
         ),
         (
             "Logs",
@@ -110,8 +110,7 @@ def _network() -> tuple:
         ),
         (
             "Removal",
-            "“python -m facilitator wipe CODE” for a session; delete the kit's folder and the data "
-            "folder for all.",
+            "“python -m facilitator wipe CODE” for a session; for all, delete kit and data folder.",
         ),
         (
             "Tried on",

@@ -15,6 +15,7 @@ FOLDERS = {  # where a user's data folder is when nobody names another
     "macOS": "~/Library/Application Support/msp-workbooks",
     "Linux": "~/.local/share/msp-workbooks",
 }
+SLIPS = "slips at the end (what one will do, a rating, a remark; no table, no name)"
 WORDS = {  # every kind of entry that holds free text, and what the papers call it
     "line.added": "lines",
     "line.edited": "lines",
@@ -25,7 +26,13 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "message": "the trainer's messages",
     "break": "the time a break ends",
     "help": "“Who to turn to today”, which may name staff",
-    "slip": "slips at the end (what one will do, a rating, a remark; no table, no name)",
+    "grid.placed": "reasons for a place on the grid, and the words it rests on",
+    "grid.action": "actions",
+    "grid.action.worded": "actions",
+    "grid.wrote": "what would move the situation, and what was learnt",
+    "grid.edited": "what would move the situation, and what was learnt",
+    "slip": SLIPS,
+    "slip.blanked": SLIPS,
 }
 WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
 NOT_WORDS = "dots, choices, the order of things, and what was changed, withdrawn or set aside"

@@ -12,10 +12,10 @@ from pathlib import Path
 import segno
 
 from exercises.journal.store import Journal
-from facilitator.handlers.seats import WORKBOOKS
 from facilitator.preparing import checks
 from facilitator.preparing.findings import Finding, verdict
-from facilitator.server import KitServer, be_server
+from facilitator.server import FIRST, KitServer, be_server
+from facilitator.workbook import workbook
 
 LOOK_SECONDS = 0.3
 
@@ -62,7 +62,7 @@ async def _page(server: KitServer) -> Finding:
     """Make a table's page as a session would."""
     began = time.monotonic()
     try:
-        made = await server.ready.take(WORKBOOKS["table"])
+        made = await server.ready.take(workbook(FIRST, "table"))
     except Exception as error:
         return Finding("Pages", "bad", f"A table's page could not be made ({error}).")
     await server.ready.put_back(made)

@@ -1,5 +1,6 @@
-// The plain pages: focus on what is wrong, the code that a link carries after #, the places that
-// this browser still holds, and forgetting those that are gone. Every form works without it.
+// The plain pages: focus on what is wrong or was just made, forms that take a while, the code that a
+// link carries after #, the places that this browser still holds, and forgetting those that are gone.
+// Every form works without it.
 
 const PLACE = /^\/seat\/([0-9a-f]{16})\//;
 const KEPT = /^kit\/([0-9a-f]{16})\/title$/;
@@ -63,7 +64,25 @@ if ("forget" in main.dataset) forget(main.dataset.forget || PLACE.exec(location.
 const seats = document.querySelector("[data-seats]");
 if (seats) listSeats(seats);
 
-document.getElementById("errors")?.focus();
+const made = document.getElementById(location.hash.slice(1));
+(document.getElementById("errors") ?? made?.closest("h2[tabindex]"))?.focus();
+
+// A form whose answer takes a while says so, and is sent once.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  const [said, button] = [form.querySelector("[role=status]"), form.querySelector("button")];
+  form.addEventListener("submit", (event) => {
+    if (said.textContent) {
+      event.preventDefault(); // it is on its way
+      return;
+    }
+    said.textContent = form.dataset.busy;
+    button.setAttribute("aria-disabled", "true");
+  });
+  addEventListener("pageshow", () => { // also when somebody comes back to this page as it was left
+    said.textContent = "";
+    button.removeAttribute("aria-disabled");
+  });
+}
 
 // What is typed into a slip stays in this tab until the kit has said that it is saved.
 const slip = document.querySelector("form[data-keep]");
