@@ -7,7 +7,7 @@ from functools import partial
 
 from exercises import library
 from exercises.following import fold
-from exercises.grid.content import VIEWPOINTS, example, examples, grid
+from exercises.grid.content import VIEWPOINTS, ViewpointId, example, examples, grid
 from exercises.grid.opening import begin
 from exercises.grid.settings import MOST_GIVEN, Settings
 from exercises.journal import sessions
@@ -100,7 +100,9 @@ class RunGrid(Page):
                 case = library.case(subject)
             except ContentError as error:
                 errors["subject"] = str(error)
-        views = tuple(name for name in VIEWPOINTS if typed.get(f"view-{name}"))
+        views: tuple[ViewpointId, ...] = tuple(
+            name for name in VIEWPOINTS if typed.get(f"view-{name}")
+        )
         if not views:
             errors["viewpoints"] = "no viewpoint is chosen; choose at least one"
         shared = typed.get("way") == "shared"
