@@ -89,11 +89,11 @@ def keep(page: Page, reason: str) -> None:
 
 
 def test_choices_keys_tapping_and_dragging_give_the_same_entry(kit: Kit, people: People):
-    session = session_of(kit, 4)
+    session = session_of(kit, 5)
     act(kit.place(session, "trainer"), "stage", stage="now")
     pages = {n: people.sit(kit, session, "table", n) for n in (1, 2, 4)}
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-    pages[3] = people.sit(kit, session, "table", 3, **phone)
+    pages |= {n: people.sit(kit, session, "table", n, **phone) for n in (3, 5)}
     for page in pages.values():
         viewpoint(page, "Practitioner")
 
@@ -123,12 +123,27 @@ def test_choices_keys_tapping_and_dragging_give_the_same_entry(kit: Kit, people:
     pages[4].mouse.move(x - 3 * step, y - 2 * step, steps=4)
     pages[4].mouse.up()
 
+    page = pages[5]
+    board(page).scroll_into_view_if_needed()
+    x, y, step = middle(page)
+    before = page.evaluate("() => scrollY")
+    finger = page.context.new_cdp_session(page)
+    for kind, dx, dy in (
+        ("touchStart", 0, 0),
+        ("touchMove", -1, -1),
+        ("touchMove", -3, -2),
+        ("touchEnd", 0, 0),
+    ):
+        points = [] if kind == "touchEnd" else [{"x": x + dx * step, "y": y + dy * step}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert page.evaluate("() => scrollY") == before, "dragging the point does not scroll"
+
     for page in pages.values():
         keep(page, "safe, and alone all day")
     trainer = kit.place(session, "trainer")
-    spots = [trainer.state.spot(n, "practitioner", "now") for n in (1, 2, 3, 4)]
+    spots = [trainer.state.spot(n, "practitioner", "now") for n in (1, 2, 3, 4, 5)]
     found = [spot and (spot.wellbeing, spot.safety, spot.reason) for spot in spots]
-    assert found == [(-3, 2, "safe, and alone all day")] * 4
+    assert found == [(-3, 2, "safe, and alone all day")] * 5
 
 
 def test_the_position_is_announced_in_words_and_a_tables_places_are_its_own(

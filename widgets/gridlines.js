@@ -2,6 +2,14 @@
 
 import { h, plural, words } from "./dom.js";
 
+// The axis to begin with: the weaker one, by what this table placed now; the first where it has not.
+function weaker(screen, table) {
+  const sums = screen.content.axes.map(({ id }) => screen.view.spots.filter((spot) => spot.table === table && spot.moment === "now").reduce((sum, spot) => sum + spot[id], 0));
+  return screen.content.axes[sums[1] < sums[0] ? 1 : 0].id;
+}
+
+const axisNow = (screen, table) => screen.ui.axis ?? weaker(screen, table);
+
 const short = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 // The lines of a list, those that wait among them.
@@ -37,7 +45,7 @@ function form(screen, list, table) {
   const wrong = screen.errors.get(id);
   return h("form", { class: "kit-add", "data-submit": "addGridLine", "data-list": list, "data-table": table, "data-key": "add", novalidate: true },
     list === "move" && h("fieldset", { class: "kit-choice", "data-key": "axis" }, h("legend", {}, "Towards the positive end of"),
-      screen.content.axes.map(({ id: axis, name }, n) => h("label", { class: "kit-tick", "data-key": axis }, h("input", { type: "radio", name: "axis", value: axis, "data-change": "axis", checked: (screen.ui.axis ?? screen.content.axes[0].id) === axis, id: n ? null : `${id}-axis` }), ` ${name}`))),
+      screen.content.axes.map(({ id: axis, name }, n) => h("label", { class: "kit-tick", "data-key": axis }, h("input", { type: "radio", name: "axis", value: axis, "data-change": "axis", checked: axisNow(screen, table) === axis, id: n ? null : `${id}-axis` }), ` ${name}`))),
     h("label", { for: id }, list === "move" ? "What would move it?" : "What did you learn?"),
     screen.error(id, `${id}-error`),
     h("textarea", { id, name: "text", rows: 2, dir: "auto", "data-draft": `${list}/${table}`, "data-keys": "enter", "data-key": "text", "aria-invalid": wrong && "true", "aria-describedby": wrong && `${id}-error` }),
@@ -59,7 +67,7 @@ export const gridLineActs = {
       screen.errors.set(id, "there is nothing written yet; write a line first");
       return screen.focus(`#${id}`);
     }
-    const axis = list === "move" ? screen.ui.axis ?? screen.content.axes[0].id : null;
+    const axis = list === "move" ? axisNow(screen, table) : null;
     screen.put("grid.wrote", { table, list, axis, text: field.value }, "Line added.");
     screen.empty(field);
     field.focus();

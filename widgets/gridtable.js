@@ -113,12 +113,10 @@ const stages = {
       h("p", { "data-key": "p" }, "Where do you agree, and where not? A difference is not a mistake: ask for the reason behind it."),
       lookChoices(screen, wall, "lookAt"),
       look(screen, wall),
+      h("section", { class: "kit-card", "data-key": "moving" }, h("h3", {}, screen.content.prompts.move.title), h("p", {}, screen.content.prompts.move.ask), moving(screen)),
     ];
   },
-  move(screen) {
-    const tables = asOne(screen.view) ? [screen.view.table] : [...new Set([screen.view.table, ...screen.view.lines.map(({ table }) => table)])];
-    return [prompt(screen.content, "move"), gridList(screen, "move", { table: screen.view.table, tables, label: "What would move it" })];
-  },
+  move: (screen) => [prompt(screen.content, "move"), moving(screen)],
   close(screen) {
     return [
       h("h2", { "data-key": "h" }, "Before you go"),
@@ -130,6 +128,13 @@ const stages = {
     return [h("h2", { "data-key": "h" }, "Thank you"), look(screen, ALL)];
   },
 };
+
+// From any point, what would move the situation: the own list, and what other tables wrote.
+function moving(screen) {
+  const { view } = screen;
+  const tables = asOne(view) ? [view.table] : [...new Set([view.table, ...view.lines.map(({ table }) => table)])];
+  return gridList(screen, "move", { table: view.table, tables, label: "What would move it" });
+}
 
 function steps(screen) {
   const { view } = screen;

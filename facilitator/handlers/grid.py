@@ -59,6 +59,7 @@ class RunGrid(Page):
             cases=[(name, library.case(name).title) for name in library.cases()],
             viewpoints=[(view.id, view.name) for view in grid().viewpoints],
             given=_given(),
+            taken=any(name.startswith("take-") for name in typed),
             rooms=self._rooms(),
         )
 
@@ -128,8 +129,11 @@ class RunGrid(Page):
         return settings, int(tables)
 
     def _actions(self, typed: dict[str, str], errors: dict[str, str]) -> tuple[str, ...]:
-        """Typed actions, one a line, and the key factors of an earlier session."""
+        """Typed actions, one a line; those of worked examples; and the key factors of an earlier
+        session."""
         found = [line.strip() for line in typed.get("actions", "").splitlines() if line.strip()]
+        for name, _, actions in _given():
+            found += actions if typed.get(f"take-{name}") else []
         code = typed.get("from", "")
         if code:
             known = {s.code: s.id for s in sessions.every(self.house.journal)}
@@ -144,10 +148,10 @@ class RunGrid(Page):
         return tuple(found)
 
 
-def _given() -> list[tuple[str, list[str]]]:
-    """The actions of the kit's worked examples, to be copied into the form."""
-    told = [example(name) for name in examples()]
-    return [(each.title, [action.text for action in each.actions]) for each in told]
+def _given() -> list[tuple[str, str, list[str]]]:
+    """The actions of the kit's worked examples: name, title, actions."""
+    told = [(name, example(name)) for name in examples()]
+    return [(name, each.title, [action.text for action in each.actions]) for name, each in told]
 
 
 class AloneGrid(Alone):

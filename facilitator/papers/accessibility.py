@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exercises.grid.rules import STAGES as GRID_STAGES
 from exercises.six_principles.rules import STAGES
 from facilitator.papers.parts import (
     CHECKED,
@@ -153,8 +154,9 @@ def _technical() -> tuple[Block, ...]:
                 "axe-core",
                 f"Version {AXE}, rule sets {', '.join(RULES)}, at {wide} pixels wide: the front "
                 "page, Join, slip, set-up pages, guide, these papers and “not found”; the "
-                f"table's and the projector's page at all {len(STAGES)} stages; the panels and "
-                "boxes of the trainer's page, one with an error; at phone width a lost connection "
+                f"table's and the projector's page at all {len(STAGES)} stages of the six "
+                f"principles and all {len(GRID_STAGES)} of the grid; the panels and boxes of the "
+                "trainer's pages, one with an error; at phone width a lost connection "
                 "and an ended session; a summary as web page. No violation found. What it left "
                 f"undecided ({', '.join(UNDECIDED)}) was reviewed by hand.",
             ),
