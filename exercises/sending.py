@@ -10,6 +10,7 @@ from typing import Any, Literal
 from exercises.identifiers import KINDS, Found, blank, find, kit_names
 from exercises.journal.frame import Frame
 from exercises.journal.slips import Slips
+from exercises.wording import Wording
 
 MOST_SHOWN = 200  # pieces on the trainer's page at a time
 
@@ -38,6 +39,18 @@ class Flagged:
     piece: Piece
     seen: tuple[str, ...]
     blanked: str | dict[str, str]
+
+
+def wordings(
+    kind: str, target: str, what: str, words: Wording, where: Literal["summary", "lines"]
+) -> Iterator[Piece]:
+    """The wording that stands, and each that waits beside it to be picked."""
+    if words.text:
+        yield Piece(kind, target, what, words.text, words.version, where)
+    for rival in words.rivals:
+        if rival.text:
+            said = f"another wording of a {what}, not chosen yet"
+            yield Piece("rival", target, said, rival.text, rival.version, where)
 
 
 class Looking:

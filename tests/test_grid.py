@@ -19,6 +19,7 @@ from exercises import library
 from exercises.exercise import Refused, exercise
 from exercises.following import Reader
 from exercises.grid import kinds as k
+from exercises.grid import views
 from exercises.grid.content import HIGHEST, LOWEST, NOW, VIEWPOINTS, grid
 from exercises.grid.movement import (
     Move,
@@ -31,7 +32,15 @@ from exercises.grid.movement import (
     trades,
 )
 from exercises.grid.opening import begin
-from exercises.grid.rules import MOST_ACTIONS, MOST_LINES, MOST_RIVALS, STAGES, check
+from exercises.grid.rules import (
+    MOST_ACTIONS,
+    MOST_LINES,
+    MOST_OF_A_TABLE,
+    MOST_RIVALS,
+    STAGES,
+    check,
+)
+from exercises.grid.sending import pieces
 from exercises.grid.settings import MOST_GIVEN, SPOKEN, Settings
 from exercises.grid.state import Action, Line, State, fold
 from exercises.journal import aside, schema, sessions, slips
@@ -1424,22 +1433,71 @@ def full(bodies: Sequence[Body], body: Body, role: Role = "trainer") -> str:
 
 
 def test_actions_are_bounded_with_those_that_were_given():
-    more = k.ActionAdded(text="x", table=1)
+    more = k.ActionAdded(text="x")
     fill = [more] * (MOST_ACTIONS - len(GIVEN))
     said = f"there are {MOST_ACTIONS} actions already; take one away first"
     assert full(fill, more) == said
-    assert full(fill, more, "table") == said
+    assert full(fill, k.ActionAdded(text="x", table=1), "table") == said
     drop = k.ActionDropped(action=LOCKS)
     assert full([drop, *fill, more], k.ActionBack(action=LOCKS)) == said
 
 
-def test_taking_an_action_away_makes_room_for_another(room):
-    for n in range(MOST_ACTIONS - len(GIVEN)):
+def test_one_table_cannot_fill_the_room_nor_begin_anew_by_taking_away(room):
+    for n in range(MOST_OF_A_TABLE):
         last = room.action(1, f"action {n}")
-    assert "take one away first" in refused(room.tables[1], "grid.action", table=1, text="x")
     act(room.tables[1], "grid.action.dropped", action=last)
-    room.action(1, "in its stead")
-    assert len(room.state.shown_actions()) == MOST_ACTIONS
+    said = refused(room.tables[1], "grid.action", table=1, text="x")
+    assert f"has written {MOST_OF_A_TABLE} actions" in said
+    act(room.tables[1], "grid.action.back", action=last)
+    room.action(2, "there is room for others")
+    act(room.trainer, "grid.action", text="and for the trainer")
+
+
+def test_what_another_table_has_placed_is_not_taken_from_under_it(room):
+    name = room.action(1, "Ask her brother to come")
+    room.put(2, 3, table=2, moment=name, reason="he reads to her")
+    for kind, more in (
+        ("grid.action.dropped", {}),
+        ("grid.action.worded", {"text": "x", "on": name}),
+    ):
+        said = refused(room.tables[1], kind, action=name, **more)
+        assert "table 2 has placed this already" in said
+    act(room.trainer, "grid.action.dropped", action=name)
+    assert not room.state.is_action(name)
+
+
+def test_a_place_taken_away_is_not_locked_by_setting_it_aside(room):
+    room.put(1, 2)
+    act(room.tables[1], "grid.unplaced", table=1, viewpoint="practitioner", moment="now")
+    said = refused(room.trainer, "set_aside", target="1/practitioner/now")
+    assert "nothing here to set aside" in said
+    room.put(1, 3)
+
+
+def test_what_was_set_aside_or_withdrawn_is_on_no_other_screen(room):
+    name = room.action(1, "a bad word")
+    line = act(room.tables[1], "grid.wrote", table=1, list="move", text="withdrawn words")
+    act(room.tables[1], "grid.action.dropped", action=name)
+    act(room.tables[1], "grid.withdrawn", line=line)
+    act(room.trainer, "set_aside", target=name)
+    act(room.trainer, "stage", stage="look")
+    for place in room.tables.values():
+        place.follow()
+    for shown in (views.table(room.tables[1]), views.table(room.tables[2])):
+        assert "a bad word" not in str(shown)
+    assert "withdrawn words" in str(views.table(room.tables[1]))
+    assert "withdrawn words" not in str(views.table(room.tables[2]))
+    assert "withdrawn words" not in str(views.projector(room.trainer))
+    assert [each["text"] for each in views.console(room.trainer)["aside"]] == ["a bad word"]
+
+
+def test_wordings_that_wait_are_among_what_is_looked_at_before_sending(room):
+    line = act(room.tables[1], "grid.wrote", table=1, list="move", text="first")
+    act(room.tables[1], "grid.edited", line=line, text="second", on=line)
+    act(room.tables[1], "grid.edited", line=line, text="ring 07700 900123", on=line)
+    room.trainer.follow()
+    found = {(piece.kind, piece.text) for piece in pieces(room.trainer.state)}
+    assert ("rival", "ring 07700 900123") in found and ("gridline", "second") in found
 
 
 @pytest.mark.parametrize("name", ["move", "learning"])
@@ -1563,7 +1621,11 @@ def test_a_session_is_on_a_case_an_objective_or_neither():
     on_case, spoken = Settings(case=case), Settings()
     board = Settings(objective="Fewer people lose money to fraud")
     assert (on_case.subject, board.subject, spoken.subject) == ("case", "objective", "spoken")
-    assert (on_case.person, board.person, spoken.person) == (case.person, *["the person"] * 2)
+    assert (on_case.person, board.person, spoken.person) == (
+        case.person,
+        "the people it is about",
+        "the person",
+    )
     assert (on_case.about, board.about, spoken.about) == (case.title, board.objective, SPOKEN)
     assert on_case.opened(3).title == f"{grid().title}: {case.title}"
     assert len(Settings(objective="x" * 2000).opened(3).title) == 200

@@ -249,7 +249,7 @@ def test_an_objective_without_a_person_says_that_the_viewpoint_was_left_empty(tm
     room.journal.close()
     text = said(found)
     assert found.subject == "objective" and "Fewer people lose money to fraud." in text
-    assert "Left empty. There are no words of the person's or of an advocate's" in text
+    assert "Nobody placed what we think the people it is about would say" in text
     assert "Furthest apart" not in text
 
 

@@ -1,6 +1,7 @@
 // Two lists of a table: how to move the situation, and what was learnt.
 
 import { h, plural, words } from "./dom.js";
+import { wordings } from "./gridplacing.js";
 
 // The axis to begin with: the weaker one, by what this table placed now; the first where it has not.
 function weaker(screen, table) {
@@ -30,6 +31,7 @@ export function gridList(screen, list, { table, tables = [table], label, may = t
     shown.length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "Nothing written here yet."),
     h("ol", { class: "kit-lines", "aria-label": label, "data-key": "lines" }, shown.map((line) => h("li", { class: "kit-line", "data-key": line.id, id: `line-${line.id}`, tabindex: "-1" },
       words(line.text, "p"),
+      own(line) && line.rivals.length > 0 && wordings(line, "pickLine", "line"),
       h("p", { class: "kit-tags" }, line.axis && h("span", { class: "kit-tag" }, axis(line.axis)), tables.length > 1 && h("span", { class: "kit-tag" }, `Table ${line.table}`), line.waits && h("span", { class: "kit-tag kit-tag-waits" }, "Not saved yet"), view.actions.some(({ source }) => source === line.id) && h("span", { class: "kit-tag kit-tag-used" }, "Is an action now")),
       h("div", { class: "kit-line-acts" },
         own(line) && h("button", { type: "button", class: "kit-quiet", "data-do": "withdrawLine", "data-line": line.id, "data-key": "withdraw" }, "Withdraw", h("span", { class: "kit-hidden" }, `: ${short(line.text)}`)),
@@ -71,6 +73,10 @@ export const gridLineActs = {
     screen.put("grid.wrote", { table, list, axis, text: field.value }, "Line added.");
     screen.empty(field);
     field.focus();
+  },
+  pickLine(screen, el) {
+    screen.put("grid.line.picked", { line: el.dataset.line, keep: el.dataset.keep }, "Wording kept.");
+    screen.focus(`#line-${el.dataset.line}`);
   },
   withdrawLine(screen, el) {
     screen.put("grid.withdrawn", { line: el.dataset.line }, "Withdrawn; it can be brought back.");

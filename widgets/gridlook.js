@@ -3,7 +3,7 @@
 
 import { h, plural, words } from "./dom.js";
 import { picture, tableOf } from "./gridpicture.js";
-import { axisOf, inWords, moved, signed } from "./gridwords.js";
+import { axisOf, inWords, moved, signed, wordOf } from "./gridwords.js";
 
 const NOW = "now";
 const SHAPES = ["circle", "square", "ring", "diamond", "hexagon"];
@@ -23,44 +23,66 @@ export function chosen(screen, wall) {
   };
 }
 
-// Several tables' numbers as a range in words.
-export function spread(values) {
-  if (!values.length) return "not placed";
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  if (low === high) return values.length === 1 ? signed(low) : `${signed(low)}, ${values.length === 2 ? "both" : `all ${values.length}`}`;
-  return `from ${signed(low)} to ${signed(high)}, ${values.length} places`;
+const one = (screen) => ["solo", "room"].includes(screen.view.role);
+const numberOf = (screen, id) => screen.view.actions.findIndex((action) => action.id === id) + 1;
+const bare = (text) => text.replace(/[.\s]+$/, "");
+
+// An action inside a sentence: its number, and its words without their full stop.
+const asNamed = (screen, id) => [`action ${numberOf(screen, id)} (“`, words(bare(actionText(screen, id))), "”)"];
+
+// Whose place it is, and when, in a few words.
+function whose(screen, { table, viewpoint, moment }) {
+  const when = moment === NOW ? "now" : `after action ${numberOf(screen, moment)}`;
+  const who = named(screen, viewpoint);
+  return one(screen) ? `${who}, ${when}` : `Table ${table}, ${who.toLowerCase()}, ${when}`;
 }
 
-export function look(screen, wall, { name = "Where the tables placed the situation", table = true, level = 3 } = {}) {
+function labelOf(screen, { table, moment }, wall) {
+  const action = moment !== NOW && !wall.action ? String(numberOf(screen, moment)) : "";
+  if (one(screen)) return moment === NOW ? "Now" : action || "1";
+  return action ? `${table}/${action}` : `T${table}`;
+}
+
+// Several numbers of an axis as a range, with its words at the ends.
+export function spread(axis, values) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const end = (n) => `${signed(n)} (${wordOf(axis, n)})`;
+  return low === high ? end(low) : `from ${end(low)} to ${end(high)}`;
+}
+
+export function look(screen, wall, { table = true, level = 3, said = true } = {}) {
   const { content, view } = screen;
   const { now, after, moves } = chosen(screen, wall);
-  const label = (thing) => `T${thing.table}`;
   const views = [...new Set([...now, ...after].map(({ viewpoint }) => viewpoint))];
   const shape = (id) => SHAPES[content.viewpoints.findIndex((each) => each.id === id) % SHAPES.length];
   const drawn = wall.step === "both" ? [...after, ...now.filter((spot) => !moves.some((move) => move.table === spot.table && move.viewpoint === spot.viewpoint))] : [...now, ...after];
-  const points = drawn.map((spot) => ({ wellbeing: spot.wellbeing, safety: spot.safety, label: label(spot), shape: shape(spot.viewpoint) }));
-  const arrows = wall.step === "both" ? moves.map((move) => ({ from: at(move.before), to: at(move.after), label: label(move) })) : [];
-  const rows = [...now, ...after].map((spot) => ({ label: label(spot), viewpoint: named(screen, spot.viewpoint), moment: spot.moment === NOW ? "Now" : actionText(screen, spot.moment), wellbeing: spot.wellbeing, safety: spot.safety, reason: spot.basis ? `${spot.reason} “${spot.basis}”` : spot.reason }));
+  const points = drawn.map((spot) => ({ wellbeing: spot.wellbeing, safety: spot.safety, label: labelOf(screen, spot, wall), said: whose(screen, spot), shape: shape(spot.viewpoint) }));
+  const arrows = wall.step === "both" ? moves.map((move) => ({ from: at(move.before), to: at(move.after), label: labelOf(screen, { ...move, moment: move.action }, wall), said: whose(screen, { ...move, moment: move.action }) })) : [];
+  const reason = (spot) => [spot.reason && `${bare(spot.reason)}.`, spot.basis && `It rests on: “${bare(spot.basis)}”.`].filter(Boolean).join(" ");
+  const rows = [...now, ...after].map((spot) => ({ label: labelOf(screen, spot, wall), viewpoint: named(screen, spot.viewpoint), moment: spot.moment === NOW ? "Now" : `After action ${numberOf(screen, spot.moment)}`, wellbeing: spot.wellbeing, safety: spot.safety, reason: reason(spot) }));
   return [
-    picture(content, { points, arrows, name, id: "look", key: views.map((id) => ({ shape: shape(id), text: named(screen, id) })) }),
-    wall.action && h("p", { "data-key": "action" }, h("strong", {}, "After: "), words(actionText(screen, wall.action))),
-    ranges(screen, now, after, level),
+    h("div", { class: said ? null : "kit-grid-silent", "data-key": "look" },
+      picture(content, { points, arrows, name: one(screen) ? "Where the situation was placed" : "Where the tables placed the situation", id: "look", key: views.map((id) => ({ shape: shape(id), text: named(screen, id) })) })),
+    view.actions.length > 0 && wall.step !== "now" && h("ol", { class: "kit-grid-actions-key", "data-key": "actions" }, view.actions.map((action) => (!wall.action || wall.action === action.id) && h("li", { value: numberOf(screen, action.id), "data-key": action.id }, words(action.text)))),
     trades(screen, moves, level),
     distances(screen, wall, level),
+    ranges(screen, now, after, level),
     table && rows.length > 0 && tableOf(content, rows, { caption: "Every place, with its reason" }),
     view.spots.length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "Nothing has been placed yet."),
   ];
 }
 
 function ranges(screen, now, after, level) {
-  const moments = [[NOW, now], ...screen.view.actions.map(({ id }) => [id, after.filter(({ moment }) => moment === id)])].filter(([, spots]) => spots.length);
-  if (!moments.length) return null;
-  const axes = screen.content.axes;
+  if (one(screen)) return null; // one place each: there is nothing to lie apart
+  const { axes, viewpoints } = screen.content;
+  const moments = [[NOW, now], ...screen.view.actions.map(({ id }) => [id, after.filter(({ moment }) => moment === id)])];
+  const rows = moments.flatMap(([moment, spots]) => viewpoints.map(({ id, name }) => [moment, id, name, spots.filter(({ viewpoint }) => viewpoint === id)])).filter(([, , , spots]) => spots.length > 1);
+  if (!rows.length) return null;
   return h("section", { class: "kit-card", "data-key": "ranges" },
-    h(`h${level}`, {}, "How far the places lie apart"),
-    h("ul", {}, moments.map(([moment, spots]) => h("li", { "data-key": moment },
-      moment === NOW ? "Now" : words(actionText(screen, moment)), ": ",
-      axes.map(({ id, name }) => `${name.toLowerCase()} ${spread(spots.map((spot) => spot[id]))}`).join("; "), "."))),
+    h(`h${level}`, {}, "How far the tables lie apart"),
+    h("ul", {}, rows.map(([moment, id, name, spots]) => h("li", { "data-key": `${moment}${id}` },
+      `${name}, ${moment === NOW ? "now" : `after action ${numberOf(screen, moment)}`}, ${plural(spots.length, "table")}: `,
+      axes.map((axis) => `${axis.name.toLowerCase()} ${spread(axis, spots.map((spot) => spot[axis.id]))}`).join("; "), "."))),
     h("p", { class: "kit-hint" }, "A range, not an average: where tables differ, the reasons are what to talk about."));
 }
 
@@ -70,18 +92,19 @@ function trades(screen, moves, level) {
   if (!found.length) return null;
   return h("section", { class: "kit-card", "data-key": "trades" },
     h(`h${level}`, {}, "Helps one and harms the other"),
-    h("ul", {}, found.map((move) => h("li", { "data-key": `${move.table}${move.viewpoint}${move.action}` }, h("strong", {}, `Table ${move.table}, ${named(screen, move.viewpoint).toLowerCase()}: `), words(actionText(screen, move.action)), ". ", moved(screen.content, at(move.before), at(move.after))))),
+    h("ul", {}, found.map((move) => h("li", { "data-key": `${move.table}${move.viewpoint}${move.action}` }, h("strong", {}, `${whose(screen, { ...move, moment: move.action })}: `), moved(screen.content, at(move.before), at(move.after))))),
     h("p", {}, "What would have to change so that it helps both? Who bears what it harms?"));
 }
 
 // How far the others stand from the person: the lesson.
 function distances(screen, wall, level) {
-  const found = (screen.view.distances ?? []).filter((each) => (!wall.table || each.table === wall.table) && (!wall.action || [NOW, wall.action].includes(each.moment)) && (each.wellbeing || each.safety));
+  const fits = (each) => (!wall.table || each.table === wall.table) && (!wall.viewpoint || each.viewpoint === wall.viewpoint) && (!wall.action || [NOW, wall.action].includes(each.moment)) && (wall.step !== "now" || each.moment === NOW) && (wall.step !== "after" || each.moment !== NOW);
+  const found = (screen.view.distances ?? []).filter((each) => fits(each) && (each.wellbeing || each.safety));
   if (!found.length) return null;
-  const words_ = (each) => screen.content.axes.map(({ id }) => [axisOf(screen.content, id).name.toLowerCase(), each[id]]).filter(([, n]) => n).map(([name, n]) => `${name} ${Math.abs(n)} ${n > 0 ? "higher" : "lower"}`).join(", ");
+  const how = (each) => screen.content.axes.map(({ id }) => [axisOf(screen.content, id).name.toLowerCase(), each[id]]).filter(([, n]) => n).map(([name, n]) => `${name} ${Math.abs(n)} ${n > 0 ? "higher" : "lower"}`).join(", ");
   return h("section", { class: "kit-card", "data-key": "distances" },
     h(`h${level}`, {}, `How far others stand from what we think ${screen.content.person} would say`),
-    h("ul", {}, found.map((each) => h("li", { "data-key": `${each.table}${each.moment}${each.viewpoint}` }, `Table ${each.table}, ${each.moment === NOW ? "now" : "after "}`, each.moment !== NOW && words(actionText(screen, each.moment)), `: ${named(screen, each.viewpoint).toLowerCase()} puts ${words_(each)}.`))));
+    h("ul", {}, found.map((each) => h("li", { "data-key": `${each.table}${each.moment}${each.viewpoint}` }, `${whose(screen, each)}: ${how(each)}.`))));
 }
 
 // Choices of what is looked at; `act` is told each of them.
@@ -102,6 +125,6 @@ export function ownPlaces(screen, spots) {
   if (!spots.length) return null;
   return h("details", { class: "kit-other", "data-key": "own" }, h("summary", {}, `What you have placed (${plural(spots.length, "place")})`),
     h("ul", { class: "kit-lines" }, spots.map((spot) => h("li", { class: "kit-line", "data-key": spot.id },
-      h("p", {}, h("strong", {}, `${named(screen, spot.viewpoint)}, ${spot.moment === NOW ? "now" : "after "}`), spot.moment !== NOW && words(actionText(screen, spot.moment)), `: ${inWords(screen.content, spot)}`),
+      h("p", {}, h("strong", {}, named(screen, spot.viewpoint), ", ", spot.moment === NOW ? "now" : ["after ", asNamed(screen, spot.moment)]), `: ${inWords(screen.content, spot)}`),
       spot.basis && words(`“${spot.basis}”`, "p"), spot.reason && words(spot.reason, "p")))));
 }

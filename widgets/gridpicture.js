@@ -94,12 +94,14 @@ export function placer(screen, grid, { id, value = null, label, from = null }) {
     h("legend", {}, label),
     h("div", { class: "kit-grid-sides" },
       h("div", { class: "kit-grid-choices", "data-key": "choices" },
-        grid.axes.map((axis) => choice(screen, axis, { id, own, value })),
-        h("p", { class: "kit-grid-now", id: `${own}-now`, "data-key": "now" }, sentenceOf(screen, id)),
-        changed && h("button", { type: "button", class: "kit-quiet", "data-do": "gridBack", "data-of": id, "data-key": "back" }, value ? "Put it back where it was" : "Take the point away", h("span", { class: "kit-hidden" }, `: ${label}`))),
+        grid.axes.map((axis) => choice(screen, axis, { id, own, value }))),
       h("div", { class: "kit-grid-beside", "data-key": "beside" },
         board(screen, grid, { id, own, label, at, from }),
-        h("p", { class: "kit-hint kit-no-print", id: `${own}-keys`, "data-key": "keys" }, "Tap or click to place; drag the point to move it. On a keyboard, the arrow keys move it by one, and Enter begins in the middle."))));
+        h("p", { class: "kit-hint kit-no-print", id: `${own}-keys`, "data-key": "keys" }, "Tap or click to place; drag the point to move it. On a keyboard, the arrow keys move it by one, and Enter begins in the middle.")),
+      // Below the picture: its length changes, and the picture must not move under a finger.
+      h("div", { class: "kit-grid-result", "data-key": "result" },
+        h("p", { class: "kit-grid-now", id: `${own}-now`, "data-key": "now" }, sentenceOf(screen, id)),
+        changed && h("button", { type: "button", class: "kit-quiet", "data-do": "gridBack", "data-of": id, "data-key": "back" }, value ? "Put it back where it was" : "Take the point away", h("span", { class: "kit-hidden" }, `: ${label}`)))));
 }
 
 // Words first, the number second; the best stands on top, as in the picture.
@@ -108,12 +110,13 @@ function choice(screen, axis, { id, own, value }) {
   const name = `${own}-${axis.id}`;
   const saved = value?.[axis.id] ?? null;
   const field = screen.root?.querySelector(`[data-draft="${draft}"]`);
+  const open = screen.errors?.has(id) && drafted(screen, id)[axis.id] === null && saved === null;
   const wanted = String(drafted(screen, id)[axis.id] ?? saved ?? "");
   if (field && field.value !== wanted) field.value = wanted; // placed on the picture, or saved elsewhere
   return h("div", { class: "kit-grid-choice", "data-key": axis.id },
     h("label", { for: name }, axis.name),
     h("p", { class: "kit-hint", id: `${name}-hint` }, axis.question),
-    h("select", { id: name, "data-draft": draft, "data-value": saved, "data-change": "gridChosen", "data-of": id, "aria-describedby": `${name}-hint`, "data-key": "field" },
+    h("select", { id: name, "data-draft": draft, "data-value": saved, "data-change": "gridChosen", "data-of": id, "aria-invalid": open && "true", "aria-describedby": open ? `${name}-hint ${id}-error` : `${name}-hint`, "data-key": "field" },
       saved === null && h("option", { value: "" }, "Not placed yet"),
       axis.words.map((_, n) => h("option", { value: n - 5 }, `${wordOf(axis, n - 5)} (${signed(n - 5)})`)).reverse()));
 }
@@ -197,6 +200,7 @@ export const gridActs = {
   },
   gridTap(screen, el, event) {
     const id = el.dataset.of;
+    if (event.detail === 0) return; // a screen reader's click has no place
     if (screen.ui.gridDragged !== id) tapped(screen, el, id, event);
     screen.ui.gridDragged = null;
   },

@@ -3,6 +3,7 @@
 import { h, plural, words } from "./dom.js";
 import { placed, placer, unplace } from "./gridpicture.js";
 import { inWords, isPlace } from "./gridwords.js";
+import { setAside } from "./walls.js";
 
 export const NOW = "now";
 const REASON = "Why would the situation stand there?";
@@ -79,18 +80,28 @@ export function actionList(screen, table, { may = true } = {}) {
     view.actions.length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "There are no actions yet. Write the first: what could be done?"),
     h("ol", { class: "kit-lines", "data-key": "list" }, view.actions.map((action, n) => h("li", { class: "kit-line", "data-key": action.id, id: `action-${action.id}`, tabindex: "-1" },
       screen.ui.wording === action.id ? wordingForm(action) : words(action.text, "p"),
+      action.rivals.length > 0 && wordings(action, "pickAction", "action"),
       h("p", { class: "kit-tags", "data-key": "tags" }, h("span", { class: "kit-tag" }, action.table ? `Table ${action.table}` : "Given"), count(action.id) > 0 && h("span", { class: "kit-tag kit-tag-used" }, `${plural(count(action.id), "viewpoint")} placed`)),
       h("div", { class: "kit-line-acts", "data-key": "acts" },
         h("button", { type: "button", class: "kit-quiet", "data-do": "action", "data-action": action.id, "data-key": "place", "aria-pressed": String(action.id === now) }, action.id === now ? "Placing this one" : "Place this one", h("span", { class: "kit-hidden" }, `: action ${n + 1}`)),
         may && mayChange(screen, action, table) && screen.ui.wording !== action.id && h("button", { type: "button", class: "kit-quiet", "data-do": "wordAction", "data-action": action.id, "data-key": "word" }, "Change the words", h("span", { class: "kit-hidden" }, ` of action ${n + 1}`)),
-        may && mayChange(screen, action, table) && h("button", { type: "button", class: "kit-quiet", "data-do": "dropAction", "data-action": action.id, "data-key": "drop" }, "Take away", h("span", { class: "kit-hidden" }, ` action ${n + 1}`)))))),
+        may && mayChange(screen, action, table) && h("button", { type: "button", class: "kit-quiet", "data-do": "dropAction", "data-action": action.id, "data-key": "drop" }, "Take away", h("span", { class: "kit-hidden" }, ` action ${n + 1}`)),
+        view.role === "trainer" && setAside(action.id, action.text))))),
     (view.dropped ?? []).length > 0 && h("details", { "data-key": "dropped" }, h("summary", {}, `Taken away (${view.dropped.length})`),
-      h("ul", { class: "kit-lines" }, view.dropped.map((action) => h("li", { class: "kit-line", "data-key": action.id }, words(action.text, "p"), h("button", { type: "button", class: "kit-quiet", "data-do": "backAction", "data-action": action.id }, "Bring back", h("span", { class: "kit-hidden" }, `: ${short(action.text)}`)))))),
+      h("ul", { class: "kit-lines" }, view.dropped.map((action) => h("li", { class: "kit-line", "data-key": action.id }, words(action.text, "p"), h("button", { type: "button", class: "kit-quiet", "data-do": "backAction", "data-action": action.id }, "Bring back", h("span", { class: "kit-hidden" }, `: ${short(action.text)}`)), view.role === "trainer" && setAside(action.id, action.text))))),
     may && h("form", { class: "kit-add", "data-submit": "addAction", "data-table": screen.view.role === "trainer" ? null : table, "data-key": "add", novalidate: true },
       h("label", { for: "kit-action" }, "Another action"),
       screen.error("action", "kit-action-error"),
       h("textarea", { id: "kit-action", name: "text", rows: 2, dir: "auto", "data-draft": "action", "data-keys": "enter", "data-key": "text", "aria-invalid": screen.errors.has("action") && "true", "aria-describedby": screen.errors.has("action") && "kit-action-error" }),
       h("button", { class: "kit-quiet", "data-key": "go" }, "Add the action")));
+}
+
+// Two wordings that were made at the same time: both stay until somebody picks one.
+export function wordings(thing, act, field) {
+  return h("div", { class: "kit-rivals", role: "group", "aria-label": "Two wordings", "data-key": "rivals" },
+    h("p", {}, "Two people changed this at the same time. Both wordings are kept until you pick one."),
+    h("ul", {}, [thing, ...thing.rivals].map(({ text, version }) => h("li", { "data-key": version }, words(text, "p"),
+      h("button", { type: "button", class: "kit-quiet", "data-do": act, [`data-${field}`]: thing.id, "data-keep": version }, "Keep this wording", h("span", { class: "kit-hidden" }, `: ${short(text)}`))))));
 }
 
 const mayChange = (screen, action, table) => screen.view.role === "trainer" || screen.view.role === "solo" || action.table === table;
@@ -110,7 +121,9 @@ export function actionNow(screen) {
 
 const wrongAt = (screen, id, part, sentence) => {
   screen.errors.set(part ? `${id}/${part}` : id, sentence);
-  screen.focus(part ? `[data-draft="${id}/${part}"]` : `[data-draft="${id}/wellbeing"]`);
+  const missing = screen.outbox.draft(`${id}/wellbeing`) ? "safety" : "wellbeing";
+  screen.focus(`[data-draft="${id}/${part || missing}"]`);
+  screen.announce(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, true);
 };
 
 export const placingActs = {
@@ -133,6 +146,7 @@ export const placingActs = {
     if (!at) return wrongAt(screen, id, "", "the situation is not placed yet; choose where it stands on both axes");
     if (form.elements.basis && !basis.trim()) return wrongAt(screen, id, "basis", "there are no words here to rest this on; quote some, or leave this viewpoint empty");
     if (moment !== NOW && !reason.trim()) return wrongAt(screen, id, "reason", "there is no reason yet; say in a few words why it would stand there");
+    clearTimeout(screen.ui.gridRest); // what the point said while it moved is said now
     screen.put("grid.placed", { table, viewpoint, moment, wellbeing: at.wellbeing, safety: at.safety, reason, basis, on: spot?.version ?? null }, `Placed. ${inWords(screen.content, at)}`);
     for (const part of ["reason", "basis"]) screen.outbox.keep(`${id}/${part}`, null);
     unplace(screen, id);
@@ -180,6 +194,10 @@ export const placingActs = {
   leaveAction(screen, el) {
     screen.ui.wording = null;
     screen.outbox.keep(`word/${el.dataset.action}`, null);
+    screen.focus(`#action-${el.dataset.action}`);
+  },
+  pickAction(screen, el) {
+    screen.put("grid.action.picked", { action: el.dataset.action, keep: el.dataset.keep }, "Wording kept.");
     screen.focus(`#action-${el.dataset.action}`);
   },
   dropAction(screen, el) {

@@ -109,8 +109,8 @@ const stages = {
   look(screen) {
     const wall = screen.ui.wall ?? ALL;
     return [
-      h("h2", { "data-key": "h" }, "Look together"),
-      h("p", { "data-key": "p" }, "Where do you agree, and where not? A difference is not a mistake: ask for the reason behind it."),
+      h("h2", { "data-key": "h" }, screen.view.role === "solo" ? "Look at what you placed" : "Look together"),
+      h("p", { "data-key": "p" }, screen.view.role === "solo" ? "Which action helps both? Which helps one and harms the other? Whose view is furthest from the person’s?" : "Where do you agree, and where not? A difference is not a mistake: ask for the reason behind it."),
       lookChoices(screen, wall, "lookAt"),
       look(screen, wall),
       h("section", { class: "kit-card", "data-key": "moving" }, h("h3", {}, screen.content.prompts.move.title), h("p", {}, screen.content.prompts.move.ask), moving(screen)),
@@ -120,7 +120,7 @@ const stages = {
   close(screen) {
     return [
       h("h2", { "data-key": "h" }, "Before you go"),
-      h("section", { class: "kit-card", "data-key": "learning" }, h("h3", {}, "What did we learn?"), gridList(screen, "learning", { table: screen.view.table, label: "What we learnt" })),
+      h("section", { class: "kit-card", "data-key": "learning" }, h("h3", {}, screen.view.role === "solo" ? "What did I learn?" : "What did we learn?"), gridList(screen, "learning", { table: screen.view.table, label: "What we learnt" })),
       screen.view.role !== "solo" && [asked(), h("p", { "data-key": "p" }, answering(screen))],
     ];
   },
@@ -176,7 +176,7 @@ const acts = {
 function stageTitle(screen) {
   const { view } = screen;
   if (!screen.seated || screen.shownStage === view.stage) return;
-  if (screen.shownStage !== undefined) screen.announce(asOne(view) ? `${STAGES[view.stage]}.` : `The trainer has moved on. ${STAGES[view.stage]}.`);
+  if (screen.shownStage !== undefined) screen.announce(`${asOne(view) ? "" : "The trainer has moved on. "}${STAGES[view.stage]}${STAGES[view.stage].endsWith("?") ? "" : "."}`);
   screen.shownStage = view.stage;
 }
 

@@ -75,8 +75,8 @@ function each(grid, points, arrows) {
   const told = points.map((point) => [point, leads(point)]);
   const alone = arrows.filter((arrow) => !told.some(([, lead]) => lead === arrow));
   return [
-    ...told.map(([point, lead]) => ({ label: point.label, text: lead ? `${inWords(grid, point)} ${moved(grid, lead.from, lead.to)}` : inWords(grid, point) })),
-    ...alone.map(({ label, from, to }) => ({ label: `Arrow ${label}`, text: moved(grid, from, to) })),
+    ...told.map(([point, lead]) => ({ label: point.said ?? point.label, text: lead ? `${inWords(grid, point)} ${moved(grid, lead.from, lead.to)}` : inWords(grid, point) })),
+    ...alone.map(({ label, said, from, to }) => ({ label: said ?? `Arrow ${label}`, text: moved(grid, from, to) })),
   ];
 }
 

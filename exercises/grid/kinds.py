@@ -47,12 +47,12 @@ class Placed(OnSpot):
     def _rests_on_something(self, info: ValidationInfo) -> Placed:
         if info.context:
             return self
-        if self.viewpoint == PERSON and not self.basis:
+        if self.viewpoint == PERSON and not any(map(str.isalnum, self.basis)):
             raise ValueError(
                 "there are no words here to rest this on; quote the person or an advocate, or "
                 "leave this viewpoint empty"
             )
-        if self.moment != "now" and not self.reason:
+        if self.moment != "now" and not any(map(str.isalnum, self.reason)):
             raise ValueError("say in a few words why the situation would stand there")
         return self
 

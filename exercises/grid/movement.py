@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from exercises.grid.content import NOW, ViewpointId, grid
+from exercises.grid.content import NOW, PERSON, VIEWPOINTS, ViewpointId, grid
 from exercises.grid.state import State
 
 Effect = Literal["helps both", "trades", "helps one", "harms", "changes nothing"]
@@ -94,22 +94,18 @@ def spread(values: Sequence[int]) -> str:
     return f"from {signed(low)} to {signed(high)}, {len(values)} tables"
 
 
-def distance(state: State, moment: str, table: int) -> list[tuple[str, int, int]]:
+def distance(state: State, moment: str, table: int) -> list[tuple[ViewpointId, int, int]]:
     """How far each viewpoint of a table stands from the person's at a moment: wellbeing, safety.
     Empty while the person's place is."""
-    own = state.spot(table, "person", moment)
+    own = state.spot(table, PERSON, moment)
     if own is None:
         return []
-    others = (
-        (viewpoint, state.spot(table, viewpoint, moment))
-        for owner, viewpoint, at in sorted(state.standing)
-        if owner == table and at == moment and viewpoint != "person"
-    )
-    return [
-        (viewpoint, spot.wellbeing - own.wellbeing, spot.safety - own.safety)
-        for viewpoint, spot in others
-        if spot is not None
-    ]
+    found: list[tuple[ViewpointId, int, int]] = []
+    for view in VIEWPOINTS:
+        spot = state.spot(table, view, moment)
+        if view != PERSON and spot is not None:
+            found.append((view, spot.wellbeing - own.wellbeing, spot.safety - own.safety))
+    return found
 
 
 def trades(found: Iterable[Move]) -> list[Move]:

@@ -9,15 +9,16 @@ from exercises.exercise import Refused
 from exercises.grid import kinds as k
 from exercises.grid.content import NOW
 from exercises.grid.settings import Settings
-from exercises.grid.state import State
+from exercises.grid.state import Standing, State
 from exercises.journal import frame as f
 from exercises.journal import slips
-from exercises.journal.aside import SetAside
+from exercises.journal.aside import PutBack, SetAside
 from exercises.journal.entries import Body, Entry
 from exercises.journal.sessions import Seat
 
 STAGES = ("lobby", "read", "now", "after", "look", "move", "close")
-MOST_ACTIONS = 40
+MOST_OF_A_TABLE = 12  # actions that a table has written, those taken away included
+MOST_ACTIONS = 60
 MOST_LINES = 200  # of a table in one list
 MOST_RIVALS = 8
 TRAINERS_ONLY = (*room_rules.TRAINERS_ONLY, *room_rules.STEERING, k.Shown)
@@ -53,6 +54,9 @@ def _check_table(state: State, seat: Seat, body: Body) -> None:
         case k.OnAction(action=name) if name in state.actions:
             if state.actions[name].table not in mine:
                 raise Refused("this action is not your table's; only they or the trainer change it")
+            others = sorted(state.placed_by(name) - set(mine))
+            if others and isinstance(body, (k.ActionDropped, k.ActionWorded)):
+                raise Refused(f"table {others[0]} has placed this already; ask at the front")
         case k.OnLine(line=name) if name in state.lines and state.lines[name].table not in mine:
             raise Refused("this line is another table's; only they or the trainer can change it")
 
@@ -80,6 +84,12 @@ def _check_targets(state: State, body: Body) -> None:
         ):
             raise Refused("the line that this action comes from is not there any more")
         case SetAside(target=target) if (
+            not isinstance(body, PutBack)
+            and isinstance(thing := state.thing(target), Standing)
+            and thing.spot is None
+        ):
+            raise Refused("there is nothing here to set aside any more")
+        case SetAside(target=target) if (
             state.thing(target) is None and target not in state.slips.answers
         ):
             raise Refused("what should be set aside is not there any more")
@@ -90,10 +100,19 @@ def _check_size(state: State, body: Body) -> None:
     match body:
         case slips.Slip() if len(state.slips.answers) >= slips.MOST:
             raise Refused(f"{slips.MOST} slips are kept already; no more can be taken")
-        case k.ActionAdded() | k.ActionBack() if len(state.shown_actions()) >= MOST_ACTIONS:
-            raise Refused(f"there are {MOST_ACTIONS} actions already; take one away first")
+        case k.ActionAdded(table=int(table)):
+            theirs = [a for a in state.actions.values() if a.table == table and not a.removed]
+            if len(theirs) >= MOST_OF_A_TABLE:
+                raise Refused(
+                    f"table {table} has written {MOST_OF_A_TABLE} actions; bring one back or "
+                    "change one that stands"
+                )
+            _check_room_for_action(state)
+        case k.ActionAdded() | k.ActionBack():
+            _check_room_for_action(state)
         case k.Wrote(table=table, list=name):
-            if len(state.lines_of(name, [table])) >= MOST_LINES:
+            theirs = [x for x in state.lines.values() if (x.table, x.list) == (table, name)]
+            if len(theirs) >= MOST_LINES:
                 raise Refused(f"table {table} has {MOST_LINES} lines here; change one that stands")
         case k.Placed(table=table, viewpoint=viewpoint, moment=moment):
             standing = state.standing.get((table, viewpoint, moment))
@@ -104,3 +123,8 @@ def _check_size(state: State, body: Body) -> None:
         case k.ActionWorded(action=name):
             if len(state.actions[name].words.rivals) >= MOST_RIVALS:
                 raise Refused(f"{MOST_RIVALS} other wordings wait here already; pick one first")
+
+
+def _check_room_for_action(state: State) -> None:
+    if len(state.shown_actions()) >= MOST_ACTIONS:
+        raise Refused(f"there are {MOST_ACTIONS} actions already; take one away first")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exercises.grid.state import State
-from exercises.sending import Piece, on_slips
+from exercises.sending import Piece, on_slips, wordings
 
 
 def pieces(state: State) -> Iterator[Piece]:
     """Every free text: what was set aside, withdrawn or removed is not among them."""
     for action in state.shown_actions():
-        yield Piece("action", action.id, "action", action.words.text, action.words.version)
+        yield from wordings("action", action.id, "action", action.words, "summary")
     for standing, spot in state.spots():
         what = f"table {standing.table}, {standing.viewpoint}"
-        if words := "\n".join(filter(None, (spot.reason, spot.basis))):
-            yield Piece("spot", standing.id, f"reason of {what}", words, spot.version)
+        for each in (spot, *standing.rivals):
+            if words := "\n".join(filter(None, (each.reason, each.basis))):
+                yield Piece("spot", standing.id, f"reason of {what}", words, each.version)
     for name, what in (("move", "how to move it"), ("learning", "what was learnt")):
         for line in state.lines_of(name):
             about = f"table {line.table}, {what}"
-            yield Piece("gridline", line.id, about, line.words.text, line.words.version)
+            yield from wordings("gridline", line.id, about, line.words, "summary")
     yield from on_slips(state.slips)

@@ -48,7 +48,9 @@ class Settings(Content):
     @property
     def person(self) -> str:
         """What the person is called in titles and questions."""
-        return self.case.person if self.case else "the person"
+        if self.case:
+            return self.case.person
+        return "the people it is about" if self.objective else "the person"
 
     @property
     def about(self) -> str:

@@ -114,6 +114,16 @@ class State:
         """The actions that can be placed: first those that were given, then as they came."""
         return [action for action in self.actions.values() if action.shown]
 
+    def dropped_actions(self) -> list[Action]:
+        """Those that were taken away and can be brought back."""
+        found = self.actions.values()
+        return [a for a in found if a.dropped and not (a.aside or a.removed)]
+
+    def placed_by(self, action: str) -> set[int]:
+        """The tables that have placed an action."""
+        found = self.standing.values()
+        return {each.table for each in found if each.moment == action and each.spot is not None}
+
     def spots(self) -> Iterator[tuple[Standing, Spot]]:
         """Every place that may be shown, by table, viewpoint and moment."""
         for key in sorted(self.standing, key=lambda key: (key[0], key[1], key[2] != NOW)):

@@ -1,6 +1,7 @@
 """What each seat of a grid session is shown: plain values, made from the state and nothing else.
 
-While a table places, it sees its own places only; from the look on, everybody sees them all.
+While a table places, it sees its own places only, and every table's actions; from the look on,
+everybody sees all places and lines.
 """
 
 from __future__ import annotations
@@ -121,11 +122,11 @@ def table(place: Place) -> View:
         "people": people,
         "closed": standing is None or not standing.open,
         "actions": [_action(action) for action in state.shown_actions()],
-        "dropped": [_action(a) for a in state.actions.values() if a.dropped and a.table in people],
+        "dropped": [_action(a) for a in state.dropped_actions() if a.table in people],
         "spots": _spots(state, tables),
         "moves": _moves(state, tables),
         "distances": _distances(state, tables),
-        "lines": _lines(state, tables),
+        "lines": _lines(state, tables, people),
     }
 
 
@@ -136,7 +137,7 @@ def console(place: Place) -> View:
         "code": place.session.code,
         "tables": [_table_row(state, n) for n in sorted(state.frame.tables)],
         "actions": [_action(action) for action in state.shown_actions()],
-        "dropped": [_action(action) for action in state.actions.values() if action.dropped],
+        "dropped": [_action(action) for action in state.dropped_actions()],
         "spots": _spots(state, None),
         "moves": _moves(state, None),
         "distances": _distances(state, None),
@@ -162,7 +163,8 @@ def projector(place: Place) -> View:
         "actions": [_action(action) for action in state.shown_actions()],
         "spots": _spots(state, None) if together else [],
         "moves": _moves(state, None) if together else [],
-        "lines": _lines(state, None) if together else [],
+        "distances": _distances(state, None) if together else [],
+        "lines": _lines(state, None, []) if together else [],
         "wall": state.wall.model_dump(),
     }
 
@@ -235,11 +237,15 @@ def _line(line: Line) -> View:
     }
 
 
-def _lines(state: State, tables: list[int] | None) -> list[View]:
+def _lines(state: State, tables: list[int] | None, own: list[int] | None = None) -> list[View]:
+    """The lines of some tables or of all; what was withdrawn is told to its `own` tables only, or
+    to everybody where that is None."""
     return [
         _line(line)
         for line in state.lines.values()
-        if not (line.aside or line.removed) and (tables is None or line.table in tables)
+        if not (line.aside or line.removed)
+        and (tables is None or line.table in tables)
+        and (own is None or not line.withdrawn or line.table in own)
     ]
 
 
@@ -274,8 +280,9 @@ def _aside(state: State) -> list[View]:
             what = f"line of table {line.table}"
             found.append({"target": line.id, "what": what, "text": line.words.text})
     for standing in state.standing.values():
-        if standing.aside and standing.spot is not None:
-            said = " / ".join(filter(None, (standing.spot.reason, standing.spot.basis)))
+        if standing.aside:
+            spot = standing.spot
+            said = " / ".join(filter(None, (spot.reason, spot.basis))) if spot else ""
             what = f"place of table {standing.table}, {standing.viewpoint}"
             found.append({"target": standing.id, "what": what, "text": said})
     for answer in state.slips.answers.values():

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
-from exercises.sending import Piece, on_slips
+from exercises.sending import Piece, on_slips, wordings
 from exercises.six_principles.state import Line, State
-from exercises.wording import Wording
 
 ABOUT = {"readback": "note on reading back", "plan": "note on the plan"}
 
@@ -18,15 +16,15 @@ def pieces(state: State) -> Iterator[Piece]:
     for line in state.lines.values():
         if line.shown:
             what = f"{whose(state, line)} on {line.principle}"
-            yield from _wordings("line", line.id, what, line.words, "lines")
+            yield from wordings("line", line.id, what, line.words, "lines")
     for factor in state.factors.values():
         if factor.shown:
             what = f"key factor of {factor.principle}"
-            yield from _wordings("factor", factor.id, what, factor.words, "summary")
+            yield from wordings("factor", factor.id, what, factor.words, "summary")
     for name, words in sorted(state.notes.items()):
         if name not in state.notes_aside:
             what = ABOUT.get(name.split("/")[0], "note")
-            yield from _wordings("note", name, what, words, "summary")
+            yield from wordings("note", name, what, words, "summary")
     yield from on_slips(state.slips)
 
 
@@ -36,15 +34,3 @@ def whose(state: State, line: Line) -> str:
     return (
         "line" if settings.get("solo") or settings.get("shared") else f"line of table {line.table}"
     )
-
-
-def _wordings(
-    kind: str, target: str, what: str, words: Wording, where: Literal["summary", "lines"]
-) -> Iterator[Piece]:
-    """The wording that stands, and each that waits beside it to be picked."""
-    if words.text:
-        yield Piece(kind, target, what, words.text, words.version, where)
-    for rival in words.rivals:
-        if rival.text:
-            said = f"another wording of a {what}, not chosen yet"
-            yield Piece("rival", target, said, rival.text, rival.version, where)

@@ -31,7 +31,6 @@ from facilitator.summaries.grid.saying import (
     placed,
     tally,
     titled,
-    viewpoint,
     viewpoints,
     who_says,
 )
@@ -221,8 +220,11 @@ def _person(report: Report, longest: int) -> list[Block]:
 
 def empty(report: Report) -> str:
     """That the person's viewpoint was left empty, and what that asks."""
-    nobody = viewpoint(PERSON).empty.replace("{person}", isolated(report.person))
-    return f"Left empty. {nobody}"
+    person = isolated(report.person)
+    return (
+        f"Nobody placed what we think {person} would say: either there were no words to rest it "
+        "on, or it was not reached. What would have to be asked, and who could ask it?"
+    )
 
 
 def _furthest(report: Report, moment: Moment, far: Apart) -> str:
