@@ -104,6 +104,15 @@ def test_a_package_of_another_version_a_full_disk_and_no_network_are_told(
     assert "from Word" in checks.printing().advice
 
 
+def test_a_firewall_that_is_on_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(power, "print_of", lambda command: "active\n" * (command[-1] == "ufw"))
+    (found,) = checks.firewall(8866)
+    assert "8866" in found.says and "ufw is on" in found.advice
+    monkeypatch.setattr(power, "print_of", lambda command: "inactive\n")
+    assert checks.firewall(8866) == []
+
+
 def test_a_session_that_goes_within_days_is_named(journal: Journal, session: Session, clock: Time):
     assert checks.erased_soon(journal) == []
     clock.now += 28 * 86_400

@@ -35,7 +35,7 @@ const walls = {
   read: ({ content }) => (content.case ? text(content.case.content_note) : content.subject === "objective" ? text(words(content.objective)) : text(content.real_cases)),
   now: ({ content }) => [text(content.prompts.now.ask), h("ul", {}, content.viewpoints.map(({ id, title }) => h("li", { "data-key": id }, title)))],
   after: ({ content, view }) => [text(content.prompts.after.ask), h("ol", { class: "kit-projector-factors" }, view.actions.map((action) => h("li", { "data-key": action.id }, words(action.text))))],
-  look: (screen) => h("section", { "data-key": "look" }, look(screen, screen.view.wall, { table: false, said: false })),
+  look: (screen) => h("section", { class: "kit-grid-wall", "data-key": "look" }, look(screen, screen.view.wall, { table: false, said: false })),
   move: ({ content, view }) => {
     const lines = view.lines.filter((line) => line.list === "move" && !line.withdrawn);
     return [text(content.prompts.move.ask), h("ul", { class: "kit-projector-factors" }, lines.slice(-12).map((line) => h("li", { "data-key": line.id }, words(line.text)))), lines.length > 12 && text(`and ${plural(lines.length - 12, "line")} before these`)];

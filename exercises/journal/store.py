@@ -58,14 +58,25 @@ class Journal:
                 "postgresql+pg8000://name:password@host/database, with pg8000 installed"
             ) from None
         try:
-            with self.writing() as connection:
-                schema.prepare(connection)
+            self._prepare()
         except schema.NewerDatabase as error:
             self.close()
             raise JournalError(str(error)) from None
         except DBAPIError as error:
             self.close()
             raise JournalError(f"the database cannot be opened: {_fault(error)}") from None
+
+    def _prepare(self) -> None:
+        """Make the tables that are not there. A connection that breaks off while it is made is made
+        once more: the first may have been cut before the server's own words came through."""
+        try:
+            with self.writing() as connection:
+                schema.prepare(connection)
+        except DBAPIError as error:
+            if "network error" not in str(error.orig):
+                raise
+            with self.writing() as connection:
+                schema.prepare(connection)
 
     @classmethod
     def in_folder(cls, folder: Path, clock: Callable[[], float] = time.time) -> Journal:

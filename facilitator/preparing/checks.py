@@ -145,10 +145,19 @@ def firewall(port: int) -> list[Finding]:
         "win32": "When Windows asks whether Python may be reached, allow it for this network.",
         "darwin": "When macOS asks whether Python may accept connections, allow it.",
     }.get(sys.platform)
+    if on := [name for name in ("ufw", "firewalld") if _runs(name)]:
+        advice = f"{on[0]} is on: ask whoever looks after this laptop to let this port in."
     if advice is None:
         return []
     says = f"Phones come in at port {port}; only a phone shows whether the firewall lets them."
     return [Finding("Firewall", "look", says, advice)]
+
+
+def _runs(service: str) -> bool:
+    """Whether a service of a Linux system runs."""
+    if not sys.platform.startswith("linux"):
+        return False
+    return power.print_of(["systemctl", "is-active", service]).strip() == "active"
 
 
 def phone(reached: float | None) -> Finding:

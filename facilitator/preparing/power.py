@@ -86,7 +86,7 @@ def sleep(system: str = sys.platform, run: Callable[[list[str]], str] | None = N
         says = "This system does not say when it goes to sleep."
         return Finding("Sleep", "look", says, f"Turn sleep off for the day. {LID}")
     read, commands, advice = ASKED[system]
-    seconds = read("\n".join((run or _print_of)(command).strip() for command in commands))
+    seconds = read("\n".join((run or print_of)(command).strip() for command in commands))
     if seconds is None:
         says = "The kit cannot read when this laptop goes to sleep."
         return Finding("Sleep", "look", says, f"{advice} {LID}")
@@ -97,7 +97,7 @@ def sleep(system: str = sys.platform, run: Callable[[list[str]], str] | None = N
     return Finding("Sleep", "look", says, f"{advice} {LID}")
 
 
-def _print_of(command: list[str]) -> str:
+def print_of(command: list[str]) -> str:
     """What a command prints, or nothing where it is missing or fails."""
     if shutil.which(command[0]) is None:
         return ""
