@@ -9,7 +9,7 @@ from exercises.journal import frame as f
 from exercises.journal.aside import Removed, SetAside
 from exercises.journal.entries import Body, Entry, Unknown
 from exercises.journal.sessions import Seat
-from exercises.journal.slips import SlipBlanked, Slips
+from exercises.journal.slips import MOST, Slip, SlipBlanked, Slips
 
 WITH_TABLES = (f.TableClosed, f.TableReopened, f.TableJoined, f.Said, f.HelpSet, f.Break)
 STEERING = (f.StageSet, f.ClockSet)
@@ -64,7 +64,10 @@ def check_table(frame: f.Frame, table: int) -> None:
 
 
 def check_slip(slips: Slips, body: Body) -> None:
-    """Raise Refused for a slip that is not there, and for words that nobody wrote on it."""
+    """Raise Refused for one slip too many, a slip that is not there, and words that nobody wrote on
+    it."""
+    if isinstance(body, Slip) and len(slips.answers) >= MOST:
+        raise Refused(f"{MOST} slips are kept already; no more can be taken")
     if isinstance(body, SlipBlanked):
         answer = slips.answers.get(body.slip)
         if answer is None or answer.removed:

@@ -1,7 +1,7 @@
 // The trainer's page of the grid: lead the room, place for a table, look at all of them.
 
 import { h, words } from "./dom.js";
-import { Screen, join, notices, undo } from "./screen.js";
+import { trainersPage } from "./trainers.js";
 import { lead } from "./lead.js";
 import { lineActs } from "./lines.js";
 import { wallActs } from "./walls.js";
@@ -10,13 +10,10 @@ import { inWords, moved } from "./gridwords.js";
 import { NOW, actionList, actionNow, momentName, placeForm, placingActs, placingRefused, viewpointTabs } from "./gridplacing.js";
 import { look, lookChoices } from "./gridlook.js";
 import { gridLineActs, gridLineRefused, gridList } from "./gridlines.js";
-import { sheetActs } from "./sheet.js";
-import { tableCards, tableActs } from "./roomtables.js";
-import { roomPanel, roomActs, roomNotice, loadRoom, watchRoom } from "./room.js";
-import { closeActs, closePanel } from "./closing.js";
-import { helpActs } from "./helping.js";
-import { followCheck, sendingActs } from "./sending.js";
-import { asidePanel, asideActs, pointsBox, sessionPanel, sessionActs, summaryPanel } from "./session.js";
+import { tableCards } from "./roomtables.js";
+import { roomPanel } from "./room.js";
+import { closePanel } from "./closing.js";
+import { asidePanel, pointsBox, sessionPanel, summaryPanel } from "./session.js";
 
 const NAMES = { lobby: "Welcome", read: "Reading", now: "Place now", after: "Place after", look: "Look together", move: "How do we move it?", close: "Close" };
 
@@ -40,20 +37,6 @@ const PANELS = {
   summary: ["Summary", (screen) => summaryPanel(screen)],
   session: ["Session", (screen) => sessionPanel(screen)],
 };
-
-function parts(screen) {
-  const open = screen.ui.panel ?? "tables";
-  return [
-    notices(screen),
-    roomNotice(screen),
-    h("section", { class: "kit-console", "aria-label": "Steering", "data-key": "steering" }, leading.parts(screen)),
-    screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
-    h("div", { class: "kit-panels", role: "group", "aria-label": "What to show", "data-key": "panels" },
-      Object.entries(PANELS).map(([name, [text]]) => h("button", { type: "button", class: "kit-quiet", "data-do": "panel", "data-panel": name, "data-key": name, "aria-pressed": String(name === open) },
-        text, name === "aside" && screen.view.aside.length > 0 && ` (${screen.view.aside.length})`))),
-    h("section", { class: "kit-panel", "aria-label": PANELS[open][0], "data-key": `panel/${open}` }, h("h2", { "data-key": "h", tabindex: "-1", id: "kit-panel-h" }, PANELS[open][0]), PANELS[open][1](screen)),
-  ];
-}
 
 function tableNow(screen) {
   const open = screen.view.tables.filter((row) => row.open && !row.joined).map(({ table }) => table);
@@ -127,17 +110,8 @@ function reading(content, at, name, before) {
 
 const acts = {
   enter: lineActs.enter,
-  ...gridActs, ...placingActs, ...gridLineActs, ...sheetActs, ...tableActs, ...roomActs, ...asideActs, ...sessionActs, ...helpActs, ...closeActs, ...sendingActs,
-  ...leading.acts,
+  ...gridActs, ...placingActs, ...gridLineActs,
   aside: wallActs.aside,
-  join,
-  undo,
-  panel(screen, el) {
-    screen.ui.panel = el.dataset.panel;
-    if (["room", "close"].includes(el.dataset.panel)) loadRoom(screen);
-    if (el.closest(".kit-panels")) screen.draw();
-    else screen.focus("#kit-panel-h"); // from within another panel, which goes
-  },
   forTable(screen, el) {
     screen.ui.forTable = Number(el.dataset.table);
     screen.draw();
@@ -163,17 +137,4 @@ const acts = {
   },
 };
 
-function render({ model, el }) {
-  let pulses = 0;
-  const onPulse = (screen) => {
-    watchRoom(screen);
-    if (screen.view.stage === "lobby" && pulses++ % 6 === 0) loadRoom(screen);
-  };
-  const screen = new Screen({ model, el }, { parts, acts, onPulse });
-  screen.listen("change:flagged", () => followCheck(screen));
-  const later = setInterval(() => screen.draw(), 4000); // a table is silent for a minute; the clock reaches zero
-  screen.cleanups.push(() => clearInterval(later));
-  return () => screen.stop();
-}
-
-export default { render };
+export default { render: trainersPage({ leading, panels: PANELS, acts }) };

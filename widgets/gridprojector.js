@@ -2,9 +2,7 @@
 
 import { h, plural, words } from "./dom.js";
 import { clockFace } from "./clock.js";
-import { Screen, join } from "./screen.js";
-import { addressNotice, joinBox, tablesIn } from "./projecting.js";
-import { loadRoom, watchRoom } from "./room.js";
+import { addressNotice, joinBox, tablesIn, wallPage } from "./projecting.js";
 import { look } from "./gridlook.js";
 import { answering, asked, slipAddress } from "./closing.js";
 import { helpBox } from "./helping.js";
@@ -43,16 +41,4 @@ const walls = {
   close: (screen) => [asked(), text(answering(screen)), slipAddress(screen)],
 };
 
-function render({ model, el }) {
-  let ticks = 0;
-  const onPulse = (screen) => {
-    watchRoom(screen);
-    if (ticks++ % 6 === 0) loadRoom(screen);
-  };
-  const screen = new Screen({ model, el }, { parts, acts: { join }, onPulse });
-  document.body.classList.add("kit-projecting");
-  screen.cleanups.push(() => document.body.classList.remove("kit-projecting"));
-  return () => screen.stop();
-}
-
-export default { render };
+export default { render: wallPage(parts) };

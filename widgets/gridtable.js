@@ -1,8 +1,9 @@
 // The grid's page of a table; of one person alone; and of a whole room at one screen.
 
-import { capital, h, plural, words } from "./dom.js";
+import { capital, h, words } from "./dom.js";
 import { clockFace } from "./clock.js";
-import { Screen, calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
+import { calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
+import { tablesPage } from "./tables.js";
 import { caseAtHand, caseText, keptNotice } from "./teaching.js";
 import { lineActs } from "./lines.js";
 import { gridActs } from "./gridpicture.js";
@@ -180,24 +181,6 @@ function stageTitle(screen) {
   screen.shownStage = view.stage;
 }
 
-function remember(screen) {
-  const { view, content } = screen;
-  if (!screen.seated || !globalThis.kit) return;
-  screen.outbox.store("title", { solo: "your own work on the grid", room: "the shared screen" }[view.role] ?? `table ${view.seated_at}, ${capital(content.about)}`);
-}
+const title = (view, content) => ({ solo: "your own work on the grid", room: "the shared screen" })[view.role] ?? `table ${view.seated_at}, ${capital(content.about)}`;
 
-function render({ model, el }) {
-  const screen = new Screen({ model, el }, { parts, acts });
-  screen.listen("change:view", () => stageTitle(screen));
-  screen.listen("change:seat", () => { // which comes after the first view
-    stageTitle(screen);
-    remember(screen);
-  });
-  if (screen.seated) { // while this script was still on its way
-    stageTitle(screen);
-    remember(screen);
-  }
-  return () => screen.stop();
-}
-
-export default { render };
+export default { render: tablesPage({ parts, acts, stageSaid: stageTitle, title }) };

@@ -1,7 +1,8 @@
 // What stands on every wall: where to join, which tables are in, and a changed address.
 
 import { h, plural } from "./dom.js";
-import { qrImage } from "./room.js";
+import { loadRoom, qrImage, watchRoom } from "./room.js";
+import { Screen, join } from "./screen.js";
 
 // When the laptop's address has changed, the wall is what everybody can still see.
 export function addressNotice(screen) {
@@ -37,4 +38,19 @@ export function tablesIn(screen, unit) {
 export function tableSays({ table, total, typed }, unit, { begun, device, shared }) {
   const where = shared ? "" : device ? "in" : typed ? "on paper" : begun && total ? "" : "not in yet";
   return `${shared ? "The room" : `Table ${table}`}: ${[where, begun && plural(total, unit)].filter(Boolean).join(", ")}`;
+}
+
+// The page itself, of `parts(screen)`: it has no control but the join form of JupyterLab.
+export function wallPage(parts) {
+  return ({ model, el }) => {
+    let ticks = 0;
+    const onPulse = (screen) => {
+      watchRoom(screen);
+      if (ticks++ % 6 === 0) loadRoom(screen);
+    };
+    const screen = new Screen({ model, el }, { parts, acts: { join }, onPulse });
+    document.body.classList.add("kit-projecting");
+    screen.cleanups.push(() => document.body.classList.remove("kit-projecting"));
+    return () => screen.stop();
+  };
 }

@@ -3,7 +3,8 @@
 import { capital, h, plural } from "./dom.js";
 import { clockFace, secondsOf } from "./clock.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
-import { Screen, calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
+import { calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
+import { tablesPage } from "./tables.js";
 import { caseAtHand, caseText, easyRead, keptNotice, principleCard, principleOf } from "./teaching.js";
 import { lineActs, lineList, lineRefused } from "./lines.js";
 import { deskActs, deskOf, factorRefused } from "./desk.js";
@@ -203,25 +204,6 @@ function stageTitle(screen) {
   screen.shownStage = now;
 }
 
-function remember(screen) {
-  const { view, content } = screen;
-  if (!screen.seated || !globalThis.kit) return;
-  const title = { solo: "your own work", room: "the shared screen" }[view.role] ?? `table ${view.seated_at}, ${content.case.title}`;
-  screen.outbox.store("title", title);
-}
+const title = (view, content) => ({ solo: "your own work", room: "the shared screen" })[view.role] ?? `table ${view.seated_at}, ${content.case.title}`;
 
-function render({ model, el }) {
-  const screen = new Screen({ model, el }, { parts, acts });
-  screen.listen("change:view", () => stageTitle(screen));
-  screen.listen("change:seat", () => { // which comes after the first view
-    stageTitle(screen);
-    remember(screen);
-  });
-  if (screen.seated) { // while this script was still on its way
-    stageTitle(screen);
-    remember(screen);
-  }
-  return () => screen.stop();
-}
-
-export default { render };
+export default { render: tablesPage({ parts, acts, stageSaid: stageTitle, title }) };

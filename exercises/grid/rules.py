@@ -98,8 +98,6 @@ def _check_targets(state: State, body: Body) -> None:
 def _check_size(state: State, body: Body) -> None:
     """No list and no choice between places grows without end."""
     match body:
-        case slips.Slip() if len(state.slips.answers) >= slips.MOST:
-            raise Refused(f"{slips.MOST} slips are kept already; no more can be taken")
         case k.ActionAdded(table=int(table)):
             theirs = [a for a in state.actions.values() if a.table == table and not a.removed]
             if len(theirs) >= MOST_OF_A_TABLE:

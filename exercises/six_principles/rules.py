@@ -165,8 +165,6 @@ def _check_room(state: State, body: Body) -> None:
     """No list and no choice between wordings grows without end."""
     rivals = 0
     match body:
-        case slips.Slip() if len(state.slips.answers) >= slips.MOST:
-            raise Refused(f"{slips.MOST} slips are kept already; no more can be taken")
         case k.LineAdded(table=table, principle=principle):
             if len(state.wall([table], principle)) >= MOST_LINES:
                 raise Refused(

@@ -206,14 +206,10 @@ def _rows(state: State, moment: str, moved: Moved) -> tuple[Row, ...]:
 
 def _apart(state: State, moment: str) -> tuple[Apart, ...]:
     return tuple(
-        Apart(table, _known(viewpoint), wellbeing, safety)
+        Apart(table, viewpoint, wellbeing, safety)
         for table in sorted(state.frame.tables)
         for viewpoint, wellbeing, safety in distance(state, moment, table)
     )
-
-
-def _known(name: str) -> ViewpointId:
-    return next(viewpoint for viewpoint in VIEWPOINTS if viewpoint == name)
 
 
 def _told(lines: Iterable[Line], actions: list[Action]) -> tuple[Told, ...]:
