@@ -193,6 +193,7 @@ def test_the_persons_place_rests_on_words_or_stays_empty(kit: Kit, people: Peopl
     assert trainer.state.spot(1, "person", "now").basis.endswith("I can count.")
     page.get_by_role("button", name="Leave it empty").press("Enter")
     expect(page.get_by_role("button", name="Leave it empty")).to_have_count(0)
+    saved(page)  # the page shows what waits before it is saved
     trainer.follow()
     assert trainer.state.spot(1, "person", "now") is None
 
@@ -302,6 +303,7 @@ def test_the_trainer_chooses_what_stands_on_the_wall_and_sets_a_place_aside(
     before = rows.count()
     rows.first.get_by_role("button", name="Set aside").press("Enter")
     expect(rows).to_have_count(before - 1)
+    saved(page)
     trainer = kit.place(session, "trainer")
     assert len(views.console(trainer)["aside"]) == 1
     assert len(views.projector(trainer)["spots"]) == before - 1
