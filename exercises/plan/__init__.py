@@ -1,0 +1,1 @@
+"""The board's strategic plan in passages, and what a room holds against it."""
