@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from collections import Counter
@@ -149,11 +150,21 @@ def act(place: Place, kind: str, **raw: Any) -> str:
     return place.act(new(), kind, raw).change
 
 
+def sit(screen: Any, seat: Any) -> None:
+    """Seat a page without letting it follow by itself."""
+    running = asyncio._get_running_loop()  # a browser test in this process leaves one behind
+    asyncio._set_running_loop(None)
+    try:
+        screen.sit(seat)
+    finally:
+        asyncio._set_running_loop(running)
+
+
 def seen(place: Place) -> dict[str, Any]:
     """What a page is given: the view, and the plan as its widget sends it."""
     page: Any = {"trainer": Console, "projector": Projector}.get(place.seat.role, Table)
     screen = page(place.journal)
-    screen.sit(place.seat)
+    sit(screen, place.seat)
     return {**screen.view, "plan": screen.plan}
 
 
@@ -492,7 +503,7 @@ def test_every_correction_can_be_taken_back_and_pages_see_it(room, kind, raw):
     given = room.give()
     room.tick(f"{given}-2")
     page = Table(room.journal)
-    page.sit(room.tables[2].seat)
+    sit(page, room.tables[2].seat)
     before, shown, ticked = standing(room), page.plan, room.shows()
     change = room.correct(kind, f"{given}-2", **raw)
     assert standing(room) != before
@@ -515,7 +526,7 @@ def test_a_passage_taken_in_again_can_be_left_out_again(room):
 def test_pages_see_that_one_trainer_took_back_what_stood_before_anothers_correction(room):
     given = room.give()
     page = Table(room.journal)
-    page.sit(room.tables[2].seat)
+    sit(page, room.tables[2].seat)
     first = room.correct("heading", f"{given}-1", heading="Mistyped")
     room.correct("heading", f"{given}-4", heading="Who we are", by=room.place("trainer"))
     page.refresh()

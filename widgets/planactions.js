@@ -164,14 +164,14 @@ export function actionsOnWall(screen) {
   const brief = (text, most = 140) => (text.length > most ? `${text.slice(0, most)}…` : text);
   return h("section", { "data-key": "actions" },
     h("h3", { "data-key": "gaps" }, `Significant gaps: ${gaps.length}`),
-    gaps.length > 0 && h("ul", { "data-key": "gap-list" }, gaps.slice(0, 6).map(({ id, words: text }) => h("li", { "data-key": id }, words(text), why(id) && h("span", { class: "kit-beside" }, words(brief(why(id))))))),
+    gaps.length > 0 && h("ul", { "data-key": "gap-list" }, gaps.slice(0, 6).map(({ id, words: text }) => h("li", { "data-key": id }, words(text), why(id) && [" ", h("span", { class: "kit-beside" }, words(brief(why(id))))]))),
     gaps.length > 6 && h("p", { "data-key": "rest" }, `and ${gaps.length - 6} more`),
     h("h3", { "data-key": "proposed" }, "Proposed, for the board to agree"),
     actions.length === 0 ? h("p", { class: "kit-projector-text", "data-key": "none" }, "No action yet. What should be done, who leads (a role), by when?")
-      : h("ol", { class: "kit-projector-factors", "data-key": "list" }, actions.slice(0, 8).map((action) => h("li", { "data-key": action.id }, words(action.text), (action.owner || action.when) && h("span", { class: "kit-beside" }, words([action.owner, action.when].filter(Boolean).join(", ")))))),
+      : h("ol", { class: "kit-projector-factors", "data-key": "list" }, actions.slice(0, 8).map((action) => h("li", { "data-key": action.id }, words(action.text), " ", (action.owner || action.when) && h("span", { class: "kit-beside" }, words([action.owner, action.when].filter(Boolean).join(", ")))))),
     actions.length > 8 && h("p", { "data-key": "more" }, `and ${plural(actions.length - 8, "more action")}`),
     left.count > 0 && [h("h3", { "data-key": "left" }, `Promised in the plan, and no table reached for: ${left.count}`),
-      h("ul", { "data-key": "left-list" }, left.some.map(({ text, where }, n) => h("li", { "data-key": n }, words(brief(text)), h("span", { class: "kit-beside" }, words(where)))))]);
+      h("ul", { "data-key": "left-list" }, left.some.map(({ text, where }, n) => h("li", { "data-key": n }, words(brief(text)), " ", h("span", { class: "kit-beside" }, words(where)))))]);
 }
 
 function values(form) {
