@@ -90,6 +90,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.grid.content import Grid, GridExample
 
         return Grid if "axes" in raw else GridExample
+    if "scenes" in raw or path.parent.name == "scenarios":
+        from exercises.scenarios.content import Scenario
+
+        return Scenario
     return Case
 
 

@@ -94,9 +94,9 @@ def test_every_example_loads_and_names_a_case_of_the_kit(path):
 
 
 def test_no_folder_of_content_is_left_without_a_test():
-    """What is in easy_read is tried in test_easy_read.py."""
+    """What is in easy_read is tried in test_easy_read.py, and scenarios in test_scenarios.py."""
     folders = {path.name for path in CONTENT.iterdir() if path.is_dir()}
-    assert folders == {"cases", "easy_read", "examples", "grid_examples"}
+    assert folders == {"cases", "easy_read", "examples", "grid_examples", "scenarios"}
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)
