@@ -23,6 +23,7 @@ from exercises.grid.content import Id, Place
 from exercises.library import CONTENT, Content, ContentError, PrincipleId, Text, read
 
 FOLDER = CONTENT / "scenarios"
+LEAVE = "leave"  # always there, and so no choice may be called that
 
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -327,7 +328,7 @@ class Scenario(Content):
     begins: Id
     people: tuple[Someone, ...] = ()
     sources: tuple[LawSource, ...] = ()
-    acronyms: dict[str, Text] = {}
+    acronyms: dict[str, Text] = Field(default_factory=dict)
     wants: Annotated[tuple[Want, ...], Field(min_length=1)]
     scenes: Annotated[tuple[Scene, ...], Field(min_length=1)]
     roleplay: RolePlay
@@ -393,6 +394,8 @@ def unplayable(scenario: Scenario) -> Iterator[Fault]:
 def _choice(
     scenario: Scenario, scenes: set[str], choice: Choice, at: tuple[int | str, ...]
 ) -> Iterator[Fault]:
+    if choice.id == LEAVE:
+        yield Fault((*at, "id"), f"{LEAVE!r} is always there and is not written; take another name")
     if choice.next not in scenes:
         yield Fault((*at, "next"), f"there is no scene {choice.next!r}; {_are(scenes)}")
     for n, law in enumerate(choice.law):
