@@ -12,7 +12,7 @@ BOX, HIGH, ACROSS, DOWN, EDGE = 190, 54, 220, 120, 40  # in the units of the pic
 
 
 def as_text(scenario: Scenario) -> str:
-    """The map as text: each scene with its choices and their next scenes, nearest first."""
+    """The map as text: each scene with its choices and their next scenes, from the beginning on."""
     steps = _steps(scenario)
     parts = [
         _scene(scenario, scene, steps.get(scene.id))
@@ -55,14 +55,27 @@ def _choice(scenario: Scenario, choice: Choice, wide: int) -> str:
 
 
 def _steps(scenario: Scenario) -> dict[str, int]:
-    """How many choices away from the beginning each scene is; without those not come to."""
+    """How many choices from the beginning each scene is at most, on paths that do not come back;
+    without the scenes that are not come to."""
     leads = links(scenario)
-    found: dict[str, int] = {}
-    now, steps = {scenario.begins} & set(leads), 0
-    while now:
-        found |= dict.fromkeys(now, steps)
-        now = {to for scene in now for to in leads[scene] if to in leads and to not in found}
-        steps += 1
+    order: list[str] = []
+    onward: dict[str, list[str]] = {}
+
+    def look(scene: str, above: frozenset[str]) -> None:
+        onward[scene] = []
+        for to in sorted(leads[scene] & set(leads)):
+            if to not in above | {scene}:
+                onward[scene].append(to)
+                if to not in onward:
+                    look(to, above | {scene})
+        order.append(scene)
+
+    if scenario.begins in leads:
+        look(scenario.begins, frozenset())
+    found = dict.fromkeys(order, 0)
+    for scene in reversed(order):
+        for to in onward[scene]:
+            found[to] = max(found[to], found[scene] + 1)
     return found
 
 
@@ -111,17 +124,19 @@ def _places(scenario: Scenario) -> dict[str, tuple[int, int]]:
 
 
 def _arrow(start: tuple[int, int], end: tuple[int, int]) -> str:
-    """From the foot of one box to the head of another further down, or round the side."""
+    """From a box to one in the next row; round the left to rows further down, so as to keep clear of
+    the boxes between, and round the right to those above."""
     (x, y), (u, v) = start, end
-    if v > y:
-        path = (
-            f"M{x + BOX // 2} {y + HIGH} C{x + BOX // 2} {v - 30} {u + BOX // 2} {y + HIGH + 30} "
-        )
-        path += f"{u + BOX // 2} {v}"
+    if v - y == DOWN:
+        points = [(x + BOX // 2, y + HIGH), (x + BOX // 2, v - 30)]
+        points += [(u + BOX // 2, y + HIGH + 30), (u + BOX // 2, v)]
     else:
-        path = f"M{x + BOX} {y + HIGH // 2} C{x + BOX + 40} {y} {u + BOX + 40} {v + HIGH} "
-        path += f"{u + BOX} {v + HIGH // 2}"
-    return f'<path d="{path}" fill="none" stroke="#000" marker-end="url(#tip)"/>'
+        side, out = (0, -EDGE) if v > y else (BOX, EDGE)
+        points = [(x + side, y + HIGH // 2), (x + side + out, y + HIGH // 2)]
+        points += [(u + side + out, v + HIGH // 2), (u + side, v + HIGH // 2)]
+    (a, b), *rest = points
+    curve = " ".join(f"{p} {q}" for p, q in rest)
+    return f'<path d="M{a} {b} C{curve}" fill="none" stroke="#000" marker-end="url(#tip)"/>'
 
 
 def _box(scenario: Scenario, scene: Scene, at: tuple[int, int]) -> str:
