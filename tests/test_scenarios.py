@@ -22,6 +22,7 @@ from exercises.scenarios.content import (
 )
 from exercises.scenarios.reading_age import reading_age, syllables
 from exercises.scenarios.record import Record, RecordError, record_of
+from exercises.scenarios.record_words import for_the_file, for_the_person
 from exercises.scenarios.story import (
     Story,
     StoryError,
@@ -787,6 +788,52 @@ def test_everything_that_nobody_has_settled_is_asked():
         "Was Mr Ames asked what they want to happen?",
         "Was the risk removed, was it reduced, or did it remain?",
     ]
+
+
+def test_the_authors_readings_are_of_what_was_said_on_this_path_only():
+    readings, risk = record.one_reading(path_of("explain", "in-writing"))
+    assert [reading.want for reading in readings] == ["up-by-seven"]
+    assert risk is not None and risk.result == "risk reduced"
+    readings, risk = record.one_reading(path_of(LEAVE, LEAVE, LEAVE))
+    assert readings == () and risk is not None
+    assert record.one_reading(path_of("explain")) == ((), None)
+
+
+@pytest.mark.parametrize("found", SHIPPED, ids=lambda found: found.id)
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_both_forms_of_a_record_hold_the_persons_words_to_the_letter(found: Scenario, data: Any):
+    made = record_of(data.draw(walks(found)))
+    for form in (for_the_person, for_the_file):
+        text = "\n".join("\n".join((part.heading, *part.lines)) for part in form(made))
+        for outcome in made.outcomes:
+            assert f"“{outcome.words}”" in text and outcome.agreed in text
+        assert "not filled in" in text
+
+
+def test_the_person_is_spoken_to_and_the_file_uses_the_words_of_the_collection():
+    made = record_of(path_of("ask", "write-it-down", "his-own-words"))
+    made = record.course(made, "up-by-seven", "changed", "It was the waiting that he minded.")
+    made = record.judged(made, "sorry", "fully achieved", "He told Ines so.")
+    made = record.risk(made, "risk remained", "He lives with it.")
+    yours = {part.heading: part.lines for part in for_the_person(made)}
+    assert yours["What we asked you"] == (
+        "We asked you what you want to happen, and you told us.",
+        "You spoke for yourself.",
+    )
+    assert yours["You said: “I want to be up by seven.”"] == (
+        "Together we put it like this: Mr Ames's call comes first on the round, between half past "
+        "six and seven.",
+        "Later this changed, to “If they're late, ring me. That's all I want now.” It was the "
+        "waiting that he minded.",
+        "Whether you have had this is not filled in.",
+    )
+    assert "nobody has failed" in yours["How safe things are"][0]
+    file = {part.heading: part.lines for part in for_the_file(made)}
+    assert "Was Mr Ames asked: asked and expressed" in file["Outcomes asked for and expressed"]
+    assert "Against what the person wanted: fully achieved" in file["Outcome 2"]
+    assert file["Risk, a separate entry"] == ("Result: risk remained", "Why: He lives with it.")
+    assert file["Path and reasons"][-1] == "Ended: Sorry, said by the one who owed it"
 
 
 def test_an_advocate_is_named_with_the_kind():

@@ -21,7 +21,9 @@ from exercises.scenarios.content import (
     SPEAKERS,
     Achieved,
     Asked,
+    Reading,
     Risk,
+    RiskReading,
     Speaker,
     Want,
 )
@@ -203,6 +205,16 @@ def strays(record: Record, story: Story) -> list[str]:
     if record.path != fresh.path:
         found.append("the path in the record is another")
     return found
+
+
+def one_reading(story: Story) -> tuple[tuple[Reading, ...], RiskReading | None]:
+    """How the author would judge what was said on this path, to be shown after the learner's own;
+    nothing where the path stopped before an ending."""
+    ending = story.scene.ending
+    if story.stopped or ending is None:
+        return (), None
+    told = heard(story)
+    return tuple(reading for reading in ending.outcomes if reading.want in told), ending.risk
 
 
 def _with(record: Record, outcome: Outcome, **change: object) -> Record:

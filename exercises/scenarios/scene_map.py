@@ -124,8 +124,8 @@ def _places(scenario: Scenario) -> dict[str, tuple[int, int]]:
 
 
 def _arrow(start: tuple[int, int], end: tuple[int, int]) -> str:
-    """From a box to one in the next row; round the left to rows further down, so as to keep clear of
-    the boxes between, and round the right to those above."""
+    """From a box to one in the next row; round the left to rows further down, so as to keep clear
+    of the boxes between, and round the right to those above."""
     (x, y), (u, v) = start, end
     if v - y == DOWN:
         points = [(x + BOX // 2, y + HIGH), (x + BOX // 2, v - 30)]
