@@ -687,7 +687,10 @@ def test_the_checker_knows_exactly_where_paths_lead_and_where_they_get_stuck(num
 def test_a_scenario_with_too_many_ways_through_is_said_to_be_so(monkeypatch):
     monkeypatch.setattr(graph, "MOST", 5)
     said = [fault.text for fault in checker.faults(AMES)]
-    assert said == ["it has more than 5 different ways through; use fewer marks"]
+    assert said == [
+        "there are more than 5 different ways through, too many to look at each; use fewer marks, "
+        "or fewer ways back to a scene"
+    ]
 
 
 # the record

@@ -1,8 +1,8 @@
 """Walk every path of a scenario at once: what can be reached, and where somebody would be stuck.
 
-A state is a scene, the marks on arrival, and, for scenes that a path can come back to, what was
-done in them. Two paths that agree in these go on alike, so each state is looked at once. Leaving a
-scene is a way like any other.
+A state is a scene, those marks on arrival that something from there on looks at, and, for scenes
+that a path can come back to, what was done in them. Two paths that agree in these go on alike, so
+each state is looked at once. Leaving a scene is a way like any other.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Walk:
 
 def walk(scenario: Scenario) -> Walk:
     """Walk all paths of a scenario that can be played. Raises TooMany."""
-    again = _come_back_to(scenario)
+    ground = _Ground(scenario)
     first = State(scenario.begins, frozenset(), frozenset())
     found = Walk(scenario, wants={first: frozenset()})
     waiting = deque([first])
@@ -76,27 +76,50 @@ def walk(scenario: Scenario) -> Walk:
         if state in found.ways:
             continue
         if len(found.ways) >= MOST:
-            raise TooMany(f"it has more than {MOST:,} different ways through; use fewer marks")
-        found.ways[state] = list(_ways(scenario, state, again))
+            raise TooMany(
+                f"there are more than {MOST:,} different ways through, too many to look at each; "
+                "use fewer marks, or fewer ways back to a scene"
+            )
+        found.ways[state] = list(ground.ways(state))
         waiting.extend(way.to for way in found.ways[state])
     _hear(found, first)
     return found
 
 
-def _ways(scenario: Scenario, state: State, again: set[str]) -> Iterator[Way]:
-    scene = _scene(scenario, state.scene)
-    if scene.ending:
-        return
-    for choice in offered(scene, state.marks, state.done):
-        marks = state.marks | frozenset(choice.marks)
-        yield Way(choice, State(choice.next, marks, _after(state, choice.id, again)))
-    if to := way_out(scene, state.marks, state.done):
-        yield Way(None, State(to, state.marks, _after(state, LEAVE, again)))
+class _Ground:
+    """What a path has to remember at each scene, and the ways from it."""
 
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.again = _come_back_to(scenario)
+        self.looked_at = _looked_at(scenario)
+        self.into: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for scene in scenario.scenes:
+            for choice in scene.choices:
+                self.into[choice.next].add((scene.id, choice.id))
+        self.on_leaving = {scene.if_left.next for scene in scenario.scenes if scene.if_left}
 
-def _after(state: State, step: str, again: set[str]) -> frozenset[tuple[str, str]]:
-    """What was done, so far as a path may come back to it."""
-    return state.done | {(state.scene, step)} if state.scene in again else state.done
+    def ways(self, state: State) -> Iterator[Way]:
+        scene = _scene(self.scenario, state.scene)
+        if scene.ending:
+            return
+        for choice in offered(scene, state.marks, state.done):
+            marks = state.marks | frozenset(choice.marks)
+            yield Way(choice, self._to(state, choice.id, choice.next, marks))
+        if to := way_out(scene, state.marks, state.done):
+            yield Way(None, self._to(state, LEAVE, to, state.marks))
+
+    def _to(self, state: State, step: str, to: str, marks: frozenset[str]) -> State:
+        done = state.done
+        if state.scene in self.again:
+            done |= {(state.scene, step)}
+        over = {scene for scene, _ in done if scene != to and self._is_over(scene, done)}
+        kept = frozenset(each for each in done if each[0] not in over) if over else done
+        return State(to, marks & self.looked_at[to], kept)
+
+    def _is_over(self, scene: str, done: frozenset[tuple[str, str]]) -> bool:
+        """Whether nothing leads to a scene again, because all that led there has been chosen."""
+        return scene not in self.on_leaving and self.into[scene] <= done
 
 
 def _hear(walk: Walk, first: State) -> None:
@@ -151,6 +174,21 @@ def _come_back_to(scenario: Scenario) -> set[str]:
     """The scenes that a path can come back to."""
     known = links(scenario)
     return {scene for scene, next_ones in known.items() if scene in beyond(known, next_ones)}
+
+
+def _looked_at(scenario: Scenario) -> dict[str, frozenset[str]]:
+    """For each scene the marks that it, or any scene that can come after it, looks at."""
+    own = {
+        scene.id: {
+            mark for each in (*scene.also, *scene.choices) for mark in (*each.needs, *each.unless)
+        }
+        for scene in scenario.scenes
+    }
+    known = links(scenario)
+    return {
+        scene: frozenset(mark for later in beyond(known, [scene]) for mark in own[later])
+        for scene in known
+    }
 
 
 def _scene(scenario: Scenario, id: str) -> Scene:
