@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from exercises.library import CONTENT, PRINCIPLES, Content, PrincipleId, Text, read
+from exercises.plan import content
+from exercises.plan.splitting import split
 
 TABLES, DOTS = 6, 3  # the usual room
 TableNo = Annotated[int, Field(ge=1, le=TABLES)]
@@ -51,13 +53,38 @@ class ExampleReadback(Content):
     missing: Text
 
 
-class ExamplePlan(Content):
-    """A key factor held against an invented board's plan."""
+class ExampleDecision(Content):
+    """What was decided beside an invented board's plan. `shows` has the beginnings of the passages
+    that were chosen."""
 
-    factor: FactorId
-    decision: Literal["in_plan", "partly", "missing"]
+    decision: Literal["in_plan", "partly", "missing", "not_for_plan"]
     significant: bool
     note: Text
+    shows: tuple[Text, ...] = ()
+
+
+class ExamplePlan(ExampleDecision):
+    """A key factor held against the plan."""
+
+    factor: FactorId
+
+
+class ExampleSeen(ExampleDecision):
+    """An item of a lens held against the plan."""
+
+    item: Text
+
+
+class ExampleAction(Content):
+    """An action that a table proposed for the board to agree. `place` is the one that the room gave
+    it; the file has actions in the order in which they came."""
+
+    table: TableNo
+    factor: FactorId
+    text: Text
+    owner: str = Field("", description="a role, not a person's name")
+    when: str = ""
+    place: Annotated[int, Field(ge=1)]
 
 
 class ExampleJoin(Content):
@@ -84,7 +111,11 @@ class Example(Content):
     factors: tuple[ExampleFactor, ...]
     dots: tuple[ExampleDots, ...]
     readback: tuple[ExampleReadback, ...]
+    sample: Text = Field(description="the kit's sample plan that all this was held against")
     plan: tuple[ExamplePlan, ...]
+    lens: Text
+    seen: tuple[ExampleSeen, ...] = ()
+    actions: tuple[ExampleAction, ...] = ()
     joins: tuple[ExampleJoin, ...] = ()
     slips: tuple[ExampleSlip, ...] = ()
 
@@ -115,6 +146,7 @@ class Example(Content):
         known = {factor.id: factor.principle for factor in self.factors}
         joined = [name for join in self.joins for name in join.factors]
         named = joined + [dots.factor for dots in self.dots] + [row.factor for row in self.plan]
+        named += [action.factor for action in self.actions]
         if unknown := sorted(set(named) - known.keys()):
             raise ValueError(f"there is no factor {unknown[0]}; there are: {', '.join(known)}")
         if len(joined) != len(set(joined)):
@@ -129,6 +161,23 @@ class Example(Content):
         for (table, principle), n in spent.items():
             if n > DOTS:
                 raise ValueError(f"table {table} has {n} dots for {principle}; at most {DOTS}")
+        return self
+
+    @model_validator(mode="after")
+    def _passages_are_there(self) -> Example:
+        found = split(content.sample(self.sample).text)
+        for row in (*self.plan, *self.seen):
+            for begins in row.shows:
+                if (n := sum(each.text.startswith(begins) for each in found)) != 1:
+                    raise ValueError(
+                        f"{n} passages of the sample begin with {begins!r}; quote how one begins"
+                    )
+        items = [item.id for item in content.lens(self.lens).items]
+        if strange := sorted({row.item for row in self.seen} - set(items)):
+            raise ValueError(f"there is no item {strange[0]}; there are: {', '.join(items)}")
+        places = sorted(action.place for action in self.actions)
+        if places != list(range(1, len(places) + 1)):
+            raise ValueError("each action has a place of its own, from 1 on")
         return self
 
 

@@ -37,13 +37,13 @@ class Exercise:
     is_aside: Callable[[Any, str], bool]
     told: Callable[[Any], str]
     pieces: Callable[[Any], Iterable[Piece]]
-    kinds: str  # the module of its own kinds of entry
+    kinds: tuple[str, ...]  # the modules of its own kinds of entry
 
     def knows(self, body: Body) -> bool:
         """Whether this kind of entry belongs in its sessions: its own, or those of every session.
         One that nobody knows is left to the rules, which say so."""
         module = type(body).__module__
-        return module == self.kinds or module.startswith("exercises.journal.")
+        return module in self.kinds or module.startswith("exercises.journal.")
 
 
 def exercise(name: str) -> Exercise:

@@ -106,9 +106,9 @@ class Place:
         return next(e for e in reversed(self.reader.entries) if e.change == change)
 
     def _check_removal(self, body: Removed) -> None:
-        """Only the trainer removes for good, and only what was set aside first."""
+        """Only the trainer removes for good, or who works alone, and only what was set aside."""
         aside = self.exercise.is_aside(self.state, body.target)
-        if self.seat.role != "trainer" or not aside:
+        if self.seat.role not in ("trainer", "solo") or not aside:
             raise Refused("only the trainer removes for good, and only what was set aside first")
 
 

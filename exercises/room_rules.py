@@ -94,6 +94,6 @@ def check_undo(entries: Sequence[Entry], seat: Seat, of: str) -> None:
     for entry in entries:
         if entry.seq <= last.seq or entry.change in gone or entry.seat == seat.id:
             continue
-        if last.about in entry.body.touches(entry.change):
+        if {last.about, last.change} & entry.body.touches(entry.change):
             who = entry.by.replace("table-", "table ")
             raise Refused(f"this cannot be taken back: {who} has built on it since")

@@ -11,23 +11,18 @@ letters, which forgives some misspelling. The score is a weighted mean of the tw
 when a shared mark is negated in one line only, or when the lines name different agencies.
 
 scikit-learn takes a second to import, so it is imported when lines are first compared and never in
-a page's kernel: `python -m exercises.twins` keeps one process warm. It reads JSON lines,
-`{"id": 7, "lines": [["a1", "tell the police"], ...]}`, and answers each with one JSON line,
-`{"id": 7, "pairs": [["a1", "b4", 0.62], ...]}` or `{"id": 7, "error": "what was wrong"}`, until the
-end of its input. It writes people's words nowhere.
+a page's kernel: `exercises.matcher` keeps one process warm.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from exercises.library import CONTENT, Content, Text, read
 
@@ -40,6 +35,9 @@ Phrase = tuple[str, ...]
 
 THRESHOLD = 0.41
 """The least score that is shown: of the development pairs over it over nine in ten are right."""
+
+TOGETHER = 0.25
+"""The least mean score at which two groups of lines become one, chosen with four sets in view."""
 
 LONGEST = 400
 """Characters of a line that are compared; a flipchart line has about sixty."""
@@ -148,7 +146,7 @@ WORD = re.compile(r"[^\W_]+")
 
 def clauses(text: str) -> list[list[str]]:
     """The stems of a line, clause by clause; whoever "she" or "they" are, it becomes "them"."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
+    text = unicodedata.normalize("NFKC", text).lower()
     text = text.replace("\u2019", "'").replace("&", " and ")
     for pattern, full in SHORT_FORMS:
         text = pattern.sub(full, text)
@@ -191,6 +189,7 @@ def compare(texts: Sequence[str], words: Vocabulary) -> np.ndarray:
     from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
     from sklearn.preprocessing import normalize
 
+    texts = [text[:LONGEST] for text in texts]
     lines = [list(words.marks(text)) for text in texts]
     marks = sorted({(mark.name, mark.kind) for line in lines for mark in line})
     if not marks:
@@ -242,10 +241,12 @@ def pairs(lines: Iterable[Line], most: int = 20, threshold: float = THRESHOLD) -
     return sorted(found, key=lambda twin: -twin.score)[:most]
 
 
-def nearest(lines: Iterable[Line], k: int = 3) -> dict[Id, list[Id]]:
+def nearest(
+    lines: Iterable[Line], k: int = 3, words: Vocabulary | None = None
+) -> dict[Id, list[Id]]:
     """For each line the ids of the `k` likest others, best first; fewer when nothing is shared."""
     ordered = in_order(lines)
-    scores = compare([text for _, text in ordered], vocabulary())
+    scores = compare([text for _, text in ordered], words or vocabulary())
     return {
         name: [
             ordered[other][0]
@@ -256,35 +257,21 @@ def nearest(lines: Iterable[Line], k: int = 3) -> dict[Id, list[Id]]:
     }
 
 
-def answer(request: str | bytes) -> dict[str, Any]:
-    """Answer one request of the worker. Its errors name ids and kinds, never anybody's words."""
-    number = None
-    try:
-        asked = json.loads(request)
-        number = asked["id"]
-        lines = [(name, text) for name, text in asked["lines"]]
-        if not all(isinstance(n, Id) and isinstance(text, str) for n, text in lines):
-            raise TypeError
-        found = pairs(lines)
-    except ValueError as error:
-        unread = isinstance(error, UnicodeDecodeError | json.JSONDecodeError)
-        said = "the request is not JSON; send one JSON object a line" if unread else str(error)
-        return {"id": number, "error": said}
-    except (TypeError, KeyError, RecursionError):
-        said = 'the request has another shape; send {"id": n, "lines": [[id, text], ...]}'
-        return {"id": number, "error": said}
-    return {"id": number, "pairs": [[twin.a, twin.b, twin.score] for twin in found]}
+def groups(
+    lines: Iterable[Line], threshold: float = TOGETHER, words: Vocabulary | None = None
+) -> list[list[Id]]:
+    """Put every line into one group; most are alone in theirs. Two groups become one while the mean
+    score between their lines reaches `threshold` (average linkage), so that one doubtful pair does
+    not chain two subjects together. Raises ValueError when an id comes twice."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
 
-
-def main() -> int:
-    """Answer requests, one JSON line each, until the input ends."""
-    compare(["warm", "up"], vocabulary())
-    for request in sys.stdin.buffer:
-        if request.strip():
-            sys.stdout.buffer.write(json.dumps(answer(request)).encode() + b"\n")
-            sys.stdout.buffer.flush()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    ordered = in_order(lines)
+    if len(ordered) < 2:
+        return [[name] for name, _ in ordered]
+    apart = 1 - compare([text for _, text in ordered], words or vocabulary())
+    joined = linkage(squareform(apart, checks=False), "average")
+    together: dict[int, list[Id]] = {}
+    for (name, _), label in zip(ordered, fcluster(joined, 1 - threshold, "distance"), strict=True):
+        together.setdefault(int(label), []).append(name)
+    return list(together.values())

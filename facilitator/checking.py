@@ -99,6 +99,12 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.twins import Matching
 
         return Matching
+    in_plans = path.parent.name == "plans" and "passages" not in raw  # which a case has
+    if in_plans or {"lenses", "reminder", "strands"} & raw.keys():
+        from exercises.plan.content import Duty, Framework, Lenses, SamplePlan
+
+        kinds = {"lenses": Lenses, "reminder": Duty, "strands": Framework}
+        return next((kind for word, kind in kinds.items() if word in raw), SamplePlan)
     if path.parent.name == "examples":
         from exercises.examples import Example
 

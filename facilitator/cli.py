@@ -175,7 +175,8 @@ def _one_summary(args: argparse.Namespace, session: Any) -> int:
     data = data_of(args)
     try:
         folder = _where(args, data, session)
-        files = summarise(data, session.id, folder, tell, args.verbatim, args.pdf)
+        what = (args.verbatim, args.pdf, args.framework)
+        files = summarise(data, session.id, folder, tell, *what)
     except (SummaryError, OSError) as error:
         raise Sorry(f"the summary cannot be written: {error}") from None
     for path in files:
@@ -190,7 +191,8 @@ def _many_summaries(args: argparse.Namespace, found: list[Any]) -> int:
     from facilitator.summaries.many import Wanted, summarise_all
 
     data = data_of(args)
-    wanted = [Wanted(s.code, s.id, _where(args, data, s), args.verbatim, args.pdf) for s in found]
+    what = (args.verbatim, args.pdf, args.framework)
+    wanted = [Wanted(s.code, s.id, _where(args, data, s), *what) for s in found]
     failed = []
     for done in tqdm(summarise_all(data, wanted), "Summaries", len(wanted), file=sys.stderr):
         for path in done.files:
@@ -442,6 +444,9 @@ def parser() -> argparse.ArgumentParser:
             )
             command.add_argument(
                 "--pdf", action="store_true", help="a PDF too, made by the browser installed here"
+            )
+            command.add_argument(
+                "--framework", action="store_true", help="a page in the first person for the plan"
             )
         if run is wipe:
             command.add_argument("--yes", action="store_true", help="do not ask again")

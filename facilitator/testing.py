@@ -31,8 +31,11 @@ def test(words: list[str]) -> int:
         status = _pytest(words, left_out)
         return status or _verdict([], left_out)
     failed = [name for name, command in _checks(left_out) if _run(name, command)]
+    pyright = _begun_pyright(left_out)
     if _pytest(AT_ONCE, left_out):
         failed.append("pytest")
+    if pyright and _ended("pyright", pyright):
+        failed.append("pyright")
     return _verdict(failed, left_out)
 
 
@@ -54,11 +57,6 @@ def _checks(left_out: list[str]) -> list[tuple[str, list[str]]]:
         ("ruff format", [*module, "ruff", "format", "--check"]),
         ("lint-imports", [linter]),
     ]
-    # pyright needs node, and tries to fetch one where there is none.
-    if trouble := _trouble([*module, "pyright", "--version"]):
-        left_out.append(f"pyright: it could not be started ({trouble})")
-    else:
-        checks.append(("pyright", [*module, "pyright", "--pythonpath", sys.executable]))
     scripts = sorted(str(each) for each in (ROOT / "tests").glob("*.test.mjs"))
     node = shutil.which("node")
     if scripts and node:
@@ -66,6 +64,31 @@ def _checks(left_out: list[str]) -> list[tuple[str, list[str]]]:
     elif scripts:
         left_out.append("the tests of the pages' scripts: node is not installed")
     return checks
+
+
+def _begun_pyright(left_out: list[str]) -> subprocess.Popen[str] | None:
+    """Begin pyright, which needs one processor for half a minute, so that it runs beside the tests;
+    where it cannot be started, add that to `left_out`."""
+    pyright = [sys.executable, "-m", "pyright"]
+    # It needs node, and tries to fetch one where there is none.
+    if trouble := _trouble([*pyright, "--version"]):
+        left_out.append(f"pyright: it could not be started ({trouble})")
+        return None
+    return subprocess.Popen(
+        [*pyright, "--pythonpath", sys.executable],
+        cwd=ROOT,
+        env=_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _ended(name: str, process: subprocess.Popen[str]) -> int:
+    """Wait for a process, show what it said and return its exit status."""
+    said, _ = process.communicate()
+    print(f"\n== {name}\n{said}", flush=True)
+    return process.returncode
 
 
 def _pytest(words: list[str], left_out: list[str]) -> int:

@@ -1,18 +1,21 @@
-"""Likely twins, worked out beside the pages: one warm process for the whole server."""
+"""Likely twins, and passages of a plan that may show something, worked out beside the pages: one
+warm process for the whole server."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
-import sys
+import subprocess
 from typing import Any
 
 from exercises.following import Reader
 from exercises.journal import sessions
 from exercises.journal.store import JournalError
 from exercises.library import PRINCIPLES
+from exercises.six_principles.holding import question
 from exercises.six_principles.state import State
+from facilitator import children
 from facilitator.house import House
 
 log = logging.getLogger("kit")
@@ -21,13 +24,14 @@ PAUSE = 1.5  # seconds between looks
 
 
 class Twinning:
-    """Looks at the sessions that somebody has open and stores pairs of line names, never words."""
+    """Looks at the sessions that somebody has open and stores names of lines and passages, never
+    words."""
 
     def __init__(self, house: House) -> None:
         self._house = house
         self._readers: dict[str, Reader] = {}
         self._seen: dict[str, str] = {}
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -40,8 +44,8 @@ class Twinning:
                     except Exception:
                         log.exception("likely twins could not be worked out; tried again later")
         finally:
-            if self._process is not None and self._process.returncode is None:
-                self._process.kill()
+            if self._process is not None:
+                children.end(self._process)
 
     async def _look(self, session: str) -> None:
         reader = self._readers.setdefault(session, Reader(State))
@@ -57,30 +61,40 @@ class Twinning:
             ]
             for p in PRINCIPLES
         }
-        mark = json.dumps(lines)
+        asked = question(state)
+        mark = json.dumps([lines, asked.name if asked else ""])
         if self._seen.get(session) == mark:
             return
-        pairs = {p: await self._ask(found) for p, found in lines.items() if len(found) > 1}
+        pairs: dict[str, Any] = {
+            p: (await self._ask(lines=found)).get("pairs", [])
+            for p, found in lines.items()
+            if len(found) > 1
+        }
+        if asked is not None:
+            answer = await self._ask(factors=asked.factors, passages=asked.passages)
+            if "found" in answer:
+                pairs["plan"] = {"asked": asked.name, "found": answer["found"]}
         try:
             sessions.store_twins(self._house.journal, session, pairs)
         except JournalError:
             return  # wiped meanwhile
         self._seen[session] = mark
 
-    async def _ask(self, lines: list[list[str]]) -> list[list[Any]]:
-        """Ask the process for likely twins among these lines: [[a, b, score], ...]."""
-        if self._process is None or self._process.returncode is not None:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "exercises.twins",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                limit=2**24,
-            )
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None and stdout is not None
-        stdin.write(json.dumps({"id": 1, "lines": lines}).encode() + b"\n")
-        await stdin.drain()
-        answer = await stdout.readline()
-        return json.loads(answer).get("pairs", []) if answer else []
+    async def _ask(self, **asked: Any) -> dict[str, Any]:
+        """Ask the process; empty when it ended instead of answering."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = children.start(["-m", "exercises.matcher"], talks=True)
+        request = json.dumps({"id": 1, **asked}).encode() + b"\n"
+        answer = await children.beside(_talk, self._process, request)
+        return json.loads(answer) if answer else {}
+
+
+def _talk(process: subprocess.Popen[bytes], request: bytes) -> bytes:
+    """Send one line and wait for the answer; empty when the process has ended."""
+    assert process.stdin is not None and process.stdout is not None
+    try:
+        process.stdin.write(request)
+        process.stdin.flush()
+        return process.stdout.readline()
+    except OSError:
+        return b""

@@ -1,14 +1,16 @@
 """A running kit, one Chromium, and pages in it, for the tests that act as people do.
 
-`kit` is a real server process with a data folder of its own, shared by a test module. `people`
-opens pages, each in a browser context of its own, and fails the test when a page asked another host
-for anything or when a script of ours broke.
+`kit` is a real server process with a data folder of its own, shared by the tests of a run; a module
+that ends servers or counts what they have running says `OWN_SERVERS = True` and has its own.
+`people` opens pages, each in a browser context of its own, and fails the test when a page asked
+another host for anything or when a script of ours broke.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import random
 import re
 import shutil
 import signal
@@ -51,13 +53,31 @@ FLAGS = [
 ]
 PATIENCE = 60.0  # seconds for a server to start or a page to be ready
 HERE = "127.0.0.1"
+PORTS = range(10_000, 32_000)  # below those that a system gives to whoever asks for any
 
 
 def free_port() -> int:
-    """A port that nothing uses just now, on every address of the tests."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("0.0.0.0", 0))
-        return probe.getsockname()[1]
+    """A port that nothing uses just now, on every address of the tests.
+
+    It stays free until it is used, also while a server is dead: it is given out once, no other
+    process of this run looks at the same ones, and no connection gets it as its own end.
+    """
+    for port in _ports:
+        with closing(socket.socket()) as probe, suppress(OSError):
+            probe.bind(("0.0.0.0", port))
+            return port
+    raise AssertionError("every port is in use or was given out")
+
+
+def _ports_of_this_process() -> Iterator[int]:
+    worker = re.search(r"\d+$", os.environ.get("PYTEST_XDIST_WORKER", ""))
+    of = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    mine = list(PORTS[int(worker[0]) if worker else 0 :: of])
+    random.Random().shuffle(mine)  # hypothesis seeds the one that is shared
+    return iter(mine)
+
+
+_ports = _ports_of_this_process()
 
 
 class Kit:
@@ -150,10 +170,11 @@ class Kit:
         """Wait until the kernels of `pages` open pages are left, and of those that stand ready."""
         from facilitator.server import READY, how_many
 
+        wanted = pages + how_many(READY) + 2
         until = time.monotonic() + PATIENCE
-        while len(self.kernels()) != pages + how_many(READY) + 2 and time.monotonic() < until:
+        while (found := len(self.kernels())) != wanted and time.monotonic() < until:
             time.sleep(0.2)
-        assert len(self.kernels()) == pages + how_many(READY) + 2
+        assert found == wanted
 
     def session(self, tables: int = 6, **settings: Any) -> Session:
         """A new session on Mrs T, put in place without a form."""
@@ -394,6 +415,25 @@ def write(page: Page, text: str) -> None:
     saved(page)
 
 
+def axe(page: Page, tags: list[str] | None = None) -> dict[str, list[Any]]:
+    """What axe's rules with these tags (all, where none are named) find on the page as it stands:
+    its "violations", and as "incomplete" what it leaves to people. What passed stays in the page:
+    to carry that over takes twice as long as to look."""
+    axe_core = pytest.importorskip(
+        "axe_playwright_python.base", reason="axe-playwright-python is not installed"
+    )
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(axe_core.AXE_SCRIPT)
+    asked: dict[str, Any] = {"resultTypes": ["violations", "incomplete"]}
+    return page.evaluate(AXE, asked | ({"runOnly": tags} if tags else {}))
+
+
+AXE = """async (asked) => {
+  const { violations, incomplete } = await axe.run(asked);
+  return { violations, incomplete };
+}"""
+
+
 def wall(page: Page) -> Locator:
     """The lines of this page's table on the principle of the round."""
     return page.locator(".kit-columns ol.kit-lines > li > p.kit-words")
@@ -405,22 +445,41 @@ def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         pytest.skip(f"Chromium is not installed at {CHROMIUM} (Debian: apt install chromium)")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    playwright.expect.set_options(timeout=PATIENCE * 1000)  # on a busy machine all takes longer
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def kit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
-    """The server of a test module, for this machine only."""
+@pytest.fixture(scope="session")
+def shared_kit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
     yield from _running(tmp_path_factory, None)
 
 
-@pytest.fixture(scope="module")
-def kit_in_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
-    """A server that is open to a room as well."""
+@pytest.fixture(scope="session")
+def shared_kit_in_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
     yield from _running(tmp_path_factory, ROOM)
+
+
+@pytest.fixture(scope="module")
+def kit(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
+    """A server for this machine only."""
+    if getattr(request.module, "OWN_SERVERS", False):
+        yield from _running(tmp_path_factory, None)
+    else:
+        yield _alive(request.getfixturevalue("shared_kit"))
+
+
+@pytest.fixture(scope="module")
+def kit_in_room(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Kit]:
+    """A server that is open to a room as well."""
+    if getattr(request.module, "OWN_SERVERS", False):
+        yield from _running(tmp_path_factory, ROOM)
+    else:
+        yield _alive(request.getfixturevalue("shared_kit_in_room"))
 
 
 def _running(folders: pytest.TempPathFactory, room: str | None) -> Iterator[Kit]:
@@ -429,6 +488,14 @@ def _running(folders: pytest.TempPathFactory, room: str | None) -> Iterator[Kit]
     yield kit
     kit.stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(kit: Kit) -> Kit:
+    """The same server, started again where a test failed while it was dead."""
+    assert kit.process is not None
+    if kit.process.poll() is not None:
+        kit.start()
+    return kit
 
 
 @pytest.fixture
@@ -440,7 +507,7 @@ def people(browser: Browser) -> Iterator[People]:
 
 @pytest.fixture
 def wire(kit: Kit) -> Iterator[Callable[[], Proxy]]:
-    """Makes proxies in front of the module's server."""
+    """Makes proxies in front of the server."""
     made: list[Proxy] = []
 
     def lay() -> Proxy:

@@ -27,6 +27,13 @@ settings.load_profile("kit")
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `databases` runs on SQLite and on PostgreSQL, what else has one on SQLite."""
+    if "database" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("databases")
+        metafunc.parametrize("database", BACKENDS if both else BACKENDS[:1], indirect=True)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with slow tests come first: the last to be begun is then soon done."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
@@ -67,9 +74,9 @@ def postgres_server() -> Iterator[Server]:
     server.stop()
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture
 def database(request: pytest.FixtureRequest, data: Path) -> str:
-    """The address of an empty database, on SQLite and on PostgreSQL."""
+    """The address of an empty database."""
     if request.param == "postgres":
         server = request.getfixturevalue("postgres_server")
         server.clear()

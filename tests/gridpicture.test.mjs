@@ -4,7 +4,7 @@ import { RADIUS, courses, frame, placeAt, spot, spread, wrap } from "../widgets/
 import { gridActs, picture, placed, placer, tableOf, unplace } from "../widgets/gridpicture.js";
 import { described, effect, inWords, moved } from "../widgets/gridwords.js";
 import { Outbox } from "../widgets/outbox.js";
-import { FakeModel, fakeStore } from "./fakes.mjs";
+import { FakeElement, FakeModel, fakeStore } from "./fakes.mjs";
 
 const words = (what) => Array.from({ length: 11 }, (_, n) => `${what} at step ${n}`);
 const GRID = {
@@ -15,18 +15,6 @@ const GRID = {
   corners: { low_low: "in danger and miserable", low_high: "safe but miserable", high_low: "well but in danger", high_high: "well and safe" },
 };
 const at = (wellbeing, safety, label) => ({ wellbeing, safety, label });
-
-// Elements that only know what they are made of.
-class FakeElement {
-  constructor(tag) { this.tag = tag; this.attributes = {}; this.children = []; this.listeners = {}; }
-  setAttribute(name, value) { this.attributes[name] = String(value); }
-  append(...children) { this.children.push(...children); }
-  addEventListener(type, listener) { this.listeners[type] = listener; }
-  get all() { return this.children.flatMap((child) => (child instanceof FakeElement ? [child, ...child.all] : [])); }
-  get text() { return this.children.map((child) => (child instanceof FakeElement ? child.text : child)).join(""); }
-  find(tag) { return this.all.filter((el) => el.tag === tag); }
-  classed(name) { return this.all.filter((el) => (el.attributes.class ?? "").split(" ").includes(name)); }
-}
 
 const clock = { setTimeout, clearTimeout };
 let screen;

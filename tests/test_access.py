@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,11 +12,9 @@ import pytest
 from exercises.journal.codes import new_id
 from exercises.library import PRINCIPLES
 from exercises.place import Place
-from tests.browsers import Kit, People, act
+from tests.browsers import Kit, People, act, axe
 
-axe_module = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-)
+pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -27,7 +25,19 @@ REVIEWED = {
     "aria-prohibited-attr": "aria-label on role=timer elements, which takes a name",
     "target-size": "buttons inside scrolled panels; the boxes are measured below",
 }
-STAGES = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan", "close"]
+ON_THE_WALL = {
+    "lobby": "Welcome",
+    "read": "Read the case",
+    "round": "Round 2 of 6",
+    "condense": "Condense: three key factors",
+    "readback": "Read it back",
+    "prioritise": "Place your dots",
+    "plan": "Against the plan",
+    "actions": "What follows",
+    "close": "Before you go",
+}
+STAGES = list(ON_THE_WALL)
+AT_THE_CONSOLE = {"round": "Round 2 of 6", "condense": "Condensing"}
 PANELS = [
     "Tables",
     "Lines",
@@ -35,6 +45,7 @@ PANELS = [
     "Read back",
     "Dots and overlap",
     "Plan",
+    "Actions",
     "Set aside",
     "Room and codes",
     "Summary",
@@ -88,10 +99,41 @@ def put(kit: Kit, session: Any, stage: str) -> Place:
     return trainer
 
 
+Shows = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def shows(kit: Kit, browser: Any, session: Any) -> Iterator[Shows]:
+    """Gives the page of a role once it shows a stage: `shows("table", "round")`. A page is opened
+    once for each `use`, and follows the stages."""
+    people = People(browser)
+    pages: dict[tuple[str, str], Any] = {}
+    stage_now = ""
+
+    def show(role: Any, stage: str, use: str = "") -> Any:
+        nonlocal stage_now
+        if stage != stage_now:
+            put(kit, session, stage)
+            stage_now = stage
+        if (role, use) not in pages:
+            pages[role, use] = people.sit(kit, session, role, 1 if role == "table" else None)
+        page = pages[role, use]
+        if role == "table":
+            page.locator(f"[data-key='stage/{stage}']").first.wait_for()
+        elif role == "projector":
+            page.locator("[data-key=head] h2", has_text=ON_THE_WALL[stage]).wait_for()
+        else:
+            page.locator("[data-key=stage]", has_text=AT_THE_CONSOLE[stage]).wait_for()
+        return page
+
+    yield show
+    people.leave()
+
+
 def violations(page: Any, width: int) -> list[str]:
     """What axe finds on the page as it stands, at this width and with nothing below the fold."""
     page.set_viewport_size({"width": width, "height": 5000})
-    found = axe_module.Axe().run(page, options={"runOnly": TAGS}).response
+    found = axe(page, TAGS)
     undecided = {item["id"] for item in found["incomplete"]} - REVIEWED.keys()
     assert not undecided, f"axe leaves {undecided} undecided: review it and say why it is right"
     return [
@@ -123,39 +165,35 @@ LAYOUT = """() => {
   return said;
 }"""
 
-SPACED = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(
+CUT_WHEN_SPACED = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(
   '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }"""
+  const before = document.adoptedStyleSheets;
+  document.adoptedStyleSheets = [...before, sheet];
+  const wide = document.documentElement.scrollWidth > innerWidth;
+  document.adoptedStyleSheets = before;
+  return wide; }"""
 
 
 def layout(page: Any, width: int = 320) -> list[str]:
     """What is cut off, too small or out of order at phone width, and with wider text spacing."""
     page.set_viewport_size({"width": width, "height": 640})
     said = page.evaluate(LAYOUT)
-    page.evaluate(SPACED)
-    wide = page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
+    wide = page.evaluate(CUT_WHEN_SPACED)
     return [*said, *(["wider text spacing cuts the page"] if wide else [])]
 
 
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("role", ["table", "projector"])
-def test_axe_finds_nothing_and_nothing_is_cut_at_any_stage(
-    kit: Kit, people: People, session: Any, role: Any, stage: str
-):
-    put(kit, session, stage)
-    page = people.sit(kit, session, role, 1 if role == "table" else None)
-    page.locator(f"[data-key='stage/{stage}'], .kit-projector").first.wait_for()
+def test_axe_finds_nothing_and_nothing_is_cut_at_any_stage(shows: Shows, role: str, stage: str):
+    page = shows(role, stage)
     page.evaluate("() => document.querySelectorAll('details').forEach((el) => { el.open = true; })")
     assert violations(page, 1280) + violations(page, 390) == []
     assert layout(page) == []
 
 
 @pytest.mark.parametrize("panel", PANELS)
-def test_axe_finds_nothing_on_any_panel_of_the_console(
-    kit: Kit, people: People, session: Any, panel: str
-):
-    put(kit, session, "condense")
-    page = people.sit(kit, session, "trainer")
+def test_axe_finds_nothing_on_any_panel_of_the_console(shows: Shows, panel: str):
+    page = shows("trainer", "condense")
     page.locator(".kit-panels").first.get_by_role("button", name=panel).click()
     page.locator("#kit-panel-h", has_text=panel).wait_for()
     assert violations(page, 1280) + violations(page, 390) == []
@@ -163,11 +201,8 @@ def test_axe_finds_nothing_on_any_panel_of_the_console(
 
 
 @pytest.mark.parametrize("box", ["Break…", "Message…", "Go to…"])
-def test_axe_finds_nothing_on_the_consoles_boxes_and_errors(
-    kit: Kit, people: People, session: Any, box: str
-):
-    put(kit, session, "round")
-    page = people.sit(kit, session, "trainer")
+def test_axe_finds_nothing_on_the_consoles_boxes_and_errors(shows: Shows, box: str):
+    page = shows("trainer", "round", "boxes")
     page.get_by_role("button", name=box).click()
     if box == "Break…":
         page.get_by_label("Back at").fill("soon")
@@ -251,9 +286,19 @@ STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, 
   .filter((el) => el.type !== 'radio' || el.checked || ![...document.getElementsByName(el.name)].some((other) => other.checked) && document.getElementsByName(el.name)[0] === el).length"""
 
 
+TO_THE_TOP = """() => {
+  const first = document.createElement('span');
+  first.tabIndex = -1;
+  document.body.prepend(first);
+  first.focus();
+  first.remove();
+  scrollTo(0, 0);
+}"""
+
+
 def walk(page: Any) -> list[dict[str, Any]]:
     """Where the Tab key stops, from the top of the page until it leaves it."""
-    page.locator("body").evaluate("el => { document.activeElement?.blur(); scrollTo(0, 0); }")
+    page.evaluate(TO_THE_TOP)
     stops: list[dict[str, Any]] = []
     while len(stops) < 400:
         page.keyboard.press("Tab")
@@ -276,17 +321,10 @@ def walk(page: Any) -> list[dict[str, Any]]:
 )
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_tab_key_reaches_everything_in_order_with_a_visible_focus(
-    kit: Kit, people: People, session: Any, role: Any, stage: str, width: int
+    shows: Shows, role: str, stage: str, width: int
 ):
-    put(kit, session, stage)
-    page = people.sit(
-        kit,
-        session,
-        role,
-        1 if role == "table" else None,
-        viewport={"width": width, "height": 844},
-    )
-    page.locator(".kit-bar").wait_for()
+    page = shows(role, stage, "keys")
+    page.set_viewport_size({"width": width, "height": 844})
     stops = walk(page)
     assert "kit-skip" in stops[0]["what"]
     order = [stop["at"] for stop in stops]

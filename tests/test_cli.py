@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import shutil
 import socket
 from collections import namedtuple
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import psutil
@@ -15,6 +18,7 @@ from sqlalchemy import update
 from exercises.journal import schema, sessions
 from exercises.journal.store import Journal, JournalError
 from facilitator import cli, folders, ports
+from tests.browsers import free_port
 
 PLANTED = "the heron stood in the cold canal"
 
@@ -26,11 +30,22 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
     return status, said.out, said.err
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder that `demo` has filled, and what the command printed."""
+    folder, said = tmp_path_factory.mktemp("built") / "data", io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        patch.delenv("KIT_DATABASE_URL", raising=False)
+        assert cli.main(["demo", "--data", str(folder)]) == 0
+    return folder, said.getvalue()
+
+
 @pytest.fixture
-def demo(capsys: pytest.CaptureFixture[str], data: Path) -> str:
-    status, out, _ = run(capsys, "demo", "--data", str(data))
-    assert status == 0
-    return out.splitlines()[-1]
+def demo(built: tuple[Path, str], data: Path) -> str:
+    """The code of an example session in the test's own data folder."""
+    folder, said = built
+    shutil.copytree(folder, data)
+    return said.splitlines()[-1]
 
 
 def test_demo_prints_the_code_alone_on_its_last_line(demo: str, data: Path):
@@ -143,9 +158,7 @@ def test_a_database_of_a_newer_kit_is_said(capsys, data: Path):
 
 def test_a_port_once_used_with_a_room_is_used_again(data: Path):
     journal = Journal.in_folder(data)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = probe.getsockname()[1]
+    free = free_port()
     assert ports.choose(journal, free, keep=True) == free
     assert ports.choose(journal, None, keep=False) == free
     with socket.socket() as other:

@@ -94,9 +94,10 @@ def test_every_example_loads_and_names_a_case_of_the_kit(path):
 
 
 def test_no_folder_of_content_is_left_without_a_test():
-    """What is in easy_read is tried in test_easy_read.py, and scenarios in test_scenarios.py."""
+    """easy_read is tried in test_easy_read.py, plans in test_plan_content.py, and scenarios in
+    test_scenarios.py."""
     folders = {path.name for path in CONTENT.iterdir() if path.is_dir()}
-    assert folders == {"cases", "easy_read", "examples", "grid_examples", "scenarios"}
+    assert folders == {"cases", "easy_read", "examples", "grid_examples", "plans", "scenarios"}
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)
@@ -294,6 +295,9 @@ def test_the_example_says_that_nobody_wrote_it():
         (('factor = "own-words", n = 1', 'factor = "no-words", n = 1'), "no factor no-words"),
         (('factor = "own-words", n = 1', 'factor = "own-words", n = 3'), "at most 3"),
         (('case = "mrs-t"', ""), "case: is missing"),
+        (("Every partner will ask, at", "No partner will ask, at"), "0 passages of the sample"),
+        (('item = "challenge-both"', 'item = "challenge-none"'), "no item challenge-none"),
+        (("place = 3", "place = 1"), "each action has a place of its own"),
     ],
 )
 def test_an_example_that_does_not_hang_together_is_refused(tmp_path, change, said):

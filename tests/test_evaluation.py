@@ -18,6 +18,7 @@ from facilitator.papers.parts import BLANK
 from facilitator.summaries import evaluation, files, follow_up, reading, report, run
 from facilitator.summaries.blocks import Document, Link, Paragraph, Question
 from facilitator.summaries.held import Close, Stretch
+from tests.browsers import axe
 from tests.test_summaries import HOSTILE, ROOT, RULES, Room, Tags, words_of
 
 LONG = "I will ask her what matters most to her before I write anything down for anybody else. " * 3
@@ -259,17 +260,13 @@ def shown(found: report.Report, which: str) -> Document:
 def test_axe_finds_nothing_nothing_is_cut_off_and_it_prints_on_one_page(
     which, browser, room, tmp_path
 ):
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-    )
     path = tmp_path / f"{which}.html"
     path.write_text(html(shown(room.report(), which)), encoding="utf-8")
     view = browser.new_page(viewport={"width": 1280, "height": 5000})
     view.goto(path.as_uri())
     for width in (1280, 320):
         view.set_viewport_size({"width": width, "height": 5000})
-        found = axe.Axe().run(view, options={"runOnly": RULES, "resultTypes": ["violations"]})
-        assert found.violations_count == 0, found.generate_report()
+        assert axe(view, RULES)["violations"] == []
         assert view.evaluate("document.documentElement.scrollWidth") <= width
     view.set_viewport_size({"width": 643, "height": 1001})  # A4 less its margins, 96 dpi
     view.emulate_media(media="print")

@@ -25,6 +25,7 @@ from facilitator.forks.owner import Forked, ForkError, Parent
 from tests.browsers import Kit, People, act, box, saved, wall, write
 from tests.test_trust import ask, kernel_of, seated
 
+OWN_SERVERS = True  # their kernels are counted and killed
 FORKS = pytest.mark.skipif(not owner.can_fork(), reason="kernels are not forked on this system")
 MODES = [pytest.param("forked", marks=FORKS), "ordinary"]
 

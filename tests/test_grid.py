@@ -55,6 +55,7 @@ from exercises.wording import Wording
 from tests.test_journal import PLANTED, bytes_of, rows_of
 from tests.test_six_principles import HOSTILE, IDS, new, numbered, refused
 
+pytestmark = pytest.mark.databases
 LOCKS, ADVOCATE = "given-01", "given-02"
 GIVEN = ("Change the locks", "Ask an advocate to speak with her")
 SAID = "“The loans I made were mine to make.”"

@@ -24,9 +24,10 @@ from facilitator.gate import LONGEST_WAIT, Busy, Gate
 from facilitator.handlers.run import case_of
 from facilitator.kernels import MOST_OF_A_SEAT
 from facilitator.server import MOST_FROM_THE_ROOM
-from tests.browsers import HERE, ROOM, Kit, act
+from tests.browsers import HERE, PATIENCE, ROOM, Kit, act
 from tests.test_trust import ask, hang_up, over_the_socket, packed, seated, sit_down
 
+OWN_SERVERS = True  # their kernels are counted, and all their connections used
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 
 
@@ -183,7 +184,9 @@ def test_connections_from_the_room_are_bounded_and_never_keep_the_trainer_out(ki
     held = []
     try:
         for _ in range(MOST_FROM_THE_ROOM + 60):
-            line = socket.create_connection((ROOM, kit.port), 10, source_address=("127.0.0.3", 0))
+            line = socket.create_connection(
+                (ROOM, kit.port), PATIENCE, source_address=("127.0.0.3", 0)
+            )
             held.append(line)
         assert ask(kit, "/healthz", at=HERE).status == 200
         found = psutil.Process(kit.process.pid).net_connections(kind="tcp")

@@ -30,6 +30,7 @@ from exercises.place import Place
 from exercises.six_principles.settings import EXERCISE, Settings
 from exercises.six_principles.state import State, fold
 
+pytestmark = pytest.mark.databases
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = Path(__file__).parent / "samples"
 PLANTED = "the sentence that must not be found again"
@@ -267,6 +268,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(st.text(max_size=12), JSON, max_size=5))
 def test_an_entry_of_an_unknown_kind_is_kept_as_it_came(raw):
     text = json.dumps(raw, separators=(",", ":"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -15,16 +17,25 @@ from facilitator.cli import main
 from facilitator.summaries.many import Wanted, summarise_all
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with three finished example sessions."""
+    folder = tmp_path_factory.mktemp("built") / "data"
+    with closing(Journal.in_folder(folder)) as journal:
+        for _ in range(3):
+            demo.build(journal)
+    return folder
+
+
 @pytest.fixture
-def made(data: Path) -> list[sessions.Session]:
-    """Three finished example sessions."""
-    journal = Journal.in_folder(data)
-    built = [demo.build(journal) for _ in range(3)]
-    journal.close()
-    return built
+def made(built: Path, data: Path) -> list[sessions.Session]:
+    """The three example sessions, in a data folder of the test's own."""
+    shutil.copytree(built, data)
+    with closing(Journal.in_folder(data)) as journal:
+        return sessions.every(journal)
 
 
-ALL = [".csv", *[".docx"] * 3, *[".html"] * 3, ".json"]  # with the evaluation and the follow-up
+ALL = [*[".csv"] * 2, *[".docx"] * 3, *[".html"] * 3, ".json"]  # with what stands beside it
 
 
 def kinds(folder: Path, code: str) -> list[str]:

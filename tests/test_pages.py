@@ -117,6 +117,7 @@ def test_erasing_asks_for_the_code_and_empties_this_browsers_store(kit: Kit, peo
     page.get_by_label(re.compile("Type this session")).fill(session.code)
     page.get_by_role("button", name="Erase the session").click()
     page.get_by_role("heading", name=f"Session {session.code} is erased").wait_for()
+    page.wait_for_load_state("load")  # its script has run by then
     assert page.evaluate("localStorage.length") == 0
 
 

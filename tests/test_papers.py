@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files as of_package
 from inspect import signature
 from itertools import pairwise
@@ -303,11 +304,10 @@ def listening(kit: Kit) -> tuple[set[tuple[str, int]], set[str]]:
     """Where the kit's processes listen, and whom else they are connected to, over TCP and UDP."""
     assert kit.process is not None
     top = psutil.Process(kit.process.pid)
-    found = [
-        line
-        for process in (top, *top.children(recursive=True))
-        for line in process.net_connections(kind="inet")
-    ]
+    found = top.net_connections(kind="inet")
+    for process in top.children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # a kernel that ends just now
+            found += process.net_connections(kind="inet")
     open_at = {(line.laddr.ip, line.laddr.port) for line in found if not line.raddr}
     return open_at, {line.raddr.ip for line in found if line.raddr}
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,10 +40,12 @@ def asleep(kit: Kit, seconds: float) -> None:
     mother = psutil.Process(kit.process.pid)
     family = [mother, *mother.children(recursive=True)]
     for process in family:
-        process.suspend()
+        with suppress(psutil.NoSuchProcess):  # a kernel that ends just now
+            process.suspend()
     time.sleep(seconds)
     for process in reversed(family):
-        process.resume()
+        with suppress(psutil.NoSuchProcess):
+            process.resume()
 
 
 def type_for(trainer: Page, table: int, principle: str, texts: list[str]) -> None:

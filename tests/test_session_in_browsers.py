@@ -322,6 +322,7 @@ def test_a_line_is_moved_withdrawn_brought_back_and_taken_back(kit: Kit, people:
     page.get_by_role("button", name="Undo: the withdrawal").click()
     page.get_by_role("button", name="Undo: the move").click()
     expect(wall(page)).to_have_text(["one", "two", "three"])
+    saved(page)
     assert sorted(kit.lines(session)) == ["one", "three", "two"]
 
 
@@ -514,6 +515,7 @@ def test_condensing_needs_no_mouse_and_is_announced(kit: Kit, people: People):
     expect(factors.first.locator("[data-key=behind] summary")).to_contain_text("1 line")
     tab_to(page, factors.first.locator("[data-do=reword]"))
     page.keyboard.press("Enter")
+    expect(factors.first.get_by_role("textbox")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("What she wants is asked first")
     page.keyboard.press("Enter")
@@ -553,6 +555,7 @@ def test_the_console_needs_no_mouse(kit: Kit, people: People):
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("button", name="Break…"))
     page.keyboard.press("Enter")
+    expect(page.locator("#kit-until")).to_be_focused()
     page.keyboard.type("late")
     page.keyboard.press("Enter")
     expect(page.locator("#kit-until-error")).to_contain_text("13:15")
@@ -571,6 +574,7 @@ def test_the_console_needs_no_mouse(kit: Kit, people: People):
     tab_to(page, page.locator("[data-do=aside]").first)
     page.keyboard.press("Enter")
     expect(page.locator("[data-panel=aside]")).to_have_text("Set aside (1)")
+    saved(page)
     frame = kit.place(session, "trainer").state.frame
     assert frame.message_for(1) and frame.until is None and frame.round == 1
     assert kit.lines(session) == ["typed from their flipchart"]

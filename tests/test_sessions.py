@@ -14,6 +14,8 @@ from exercises.journal.sessions import Door, NotAllowed
 from exercises.journal.store import NoSession
 from exercises.six_principles.settings import EXERCISE, Settings
 
+pytestmark = pytest.mark.databases
+
 
 def everything(journal) -> str:
     """All that the database holds, as text."""

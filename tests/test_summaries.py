@@ -54,6 +54,7 @@ PARTS = (
     sections.read_back,
     sections.overlap,
     sections.plan,
+    sections.actions,
     sections.about,
 )
 HOSTILE = (
@@ -191,7 +192,7 @@ class Tags(HTMLParser):
 def test_the_summary_is_a_page_a_word_file_and_data(made):
     summary = ["summary.docx", "summary.html", "summary.csv", "summary.json"]
     beside = ["evaluation.docx", "evaluation.html", "follow-up.docx", "follow-up.html"]
-    assert list(made) == [*summary, *beside, "lines.docx", "lines.csv"]
+    assert list(made) == [*summary, "actions.csv", *beside, "lines.docx", "lines.csv"]
 
 
 def test_each_step_is_told_before_the_files_are_named(example):
@@ -485,6 +486,19 @@ def test_the_json_has_the_facts_and_no_line(example, made):
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", facts["made"])
 
 
+def test_the_example_has_a_plan_and_what_tables_and_room_did_with_it(example):
+    data, session = example
+    found = report.of(reading.read(session.id, data))
+    assert found.given and found.given.source == "sample" and found.ordered
+    assert all(row.decision and row.note for row in found.plan)
+    quoted = [row for row in found.plan if row.evidence]
+    assert len(quoted) > len(found.plan) / 2 and found.untouched
+    assert {row.by for row in found.plan} == {"trainer", *(f"table-{n}" for n in range(1, 7))}
+    assert [action.by for action in found.actions] == ["table-1", "table-5", "table-4", "table-6"]
+    assert [lens.id for lens in found.lenses] == ["challenge"]
+    assert all(item.decision for lens in found.lenses for item in lens.items)
+
+
 # hostile and unusual words
 
 
@@ -615,8 +629,9 @@ def test_the_word_file_is_a_real_document(made):
     assert file.tables
     for table in file.tables:
         assert list(table.rows[0]._tr.iter(qn("w:tblHeader")))
-    (picture,) = file.inline_shapes
-    assert "key factors serve more than one principle" in picture._inline.docPr.get("descr")
+    overlap, coverage = (shape._inline.docPr.get("descr") for shape in file.inline_shapes)
+    assert "key factors serve more than one principle" in overlap
+    assert "Prevention: one partly covered; one significant gap." in coverage
     foot = file.sections[0].footer.paragraphs[0]._p
     fields = [field.get(qn("w:instr")) for field in foot.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
@@ -701,9 +716,8 @@ def worded(found: report.Report, length: int) -> report.Report:
     """The same report with wordings of `length` characters."""
     text = ("Weigh with her what matters most " * 30)[:length]
     factors = tuple(replace(factor, words=text) for factor in found.factors)
-    return replace(
-        found, factors=factors, plan=tuple(replace(row, words=text) for row in found.plan)
-    )
+    plan = tuple(replace(row, words=text, note=f"{text} again") for row in found.plan)
+    return replace(found, factors=factors, plan=plan)
 
 
 @pytest.mark.browser

@@ -147,7 +147,7 @@ def test_the_kit_does_not_load_scikit_learn_before_lines_are_compared():
 
 def ask_the_worker(*requests):
     worker = subprocess.run(
-        [sys.executable, "-m", "exercises.twins"],
+        [sys.executable, "-m", "exercises.matcher"],
         input="".join(request + "\n" for request in requests).encode(),
         capture_output=True,
         cwd=ROOT,

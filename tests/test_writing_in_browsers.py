@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exercises.six_principles.state import fold
-from tests.browsers import Kit, People, act, box, wall, write
+from tests.browsers import Kit, People, act, box, saved, wall, write
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 pytestmark = pytest.mark.browser
@@ -41,6 +41,7 @@ def test_undo_takes_back_the_own_last_act_and_is_refused_when_built_upon(kit: Ki
     write(page, "second")
     page.get_by_role("button", name="Undo: the line you added").click()
     wall(page).get_by_text("second", exact=True).wait_for(state="detached")
+    saved(page)  # the page shows what waits before it is saved
     assert kit.lines(session) == ["first"]
     line = next(iter(fold(kit.journal.read(session.id)).lines))
     act(trainer, "line.edited", line=line, text="first, as the trainer put it", on=line)
@@ -66,6 +67,7 @@ def test_characters_that_cannot_be_kept_are_replaced_by_a_visible_sign(kit: Kit,
     box(page).evaluate("el => { el.value = 'a\\u0000b\\u0007c\\ud83dd'; }")
     box(page).press("Enter")
     wall(page).get_by_text("a\ufffdb\ufffdc\ufffdd").wait_for()
+    saved(page)
     assert kit.lines(session) == ["a\ufffdb\ufffdc\ufffdd"]
 
 

@@ -24,7 +24,7 @@ function inWords(seconds) {
 
 // How long a stage's clock runs by the session's settings; null without a clock.
 export function secondsOf(content, stage) {
-  const minutes = { read: content.reading, round: content.minutes, condense: content.condensing }[stage];
+  const minutes = { read: content.reading, round: content.minutes, condense: content.condensing, plan: content.checking }[stage];
   return minutes ? minutes * 60 : null;
 }
 

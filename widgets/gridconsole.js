@@ -18,7 +18,7 @@ import { asidePanel, pointsBox, sessionPanel, summaryPanel } from "./session.js"
 const NAMES = { lobby: "Welcome", read: "Reading", now: "Place now", after: "Place after", look: "Look together", move: "How do we move it?", close: "Close" };
 
 const leading = lead({
-  path: Object.keys(NAMES).map((stage) => ({ stage, round: null })),
+  path: () => Object.keys(NAMES).map((stage) => ({ stage, round: null })),
   name: ({ stage }) => NAMES[stage],
   title: (view) => NAMES[view.stage],
   seconds: (screen, stage) => (screen.content.minutes && !["lobby", "close"].includes(stage) ? screen.content.minutes * 60 : null),

@@ -5,7 +5,7 @@ import { clockFace, remaining } from "./clock.js";
 import { savedLine, undoButton } from "./screen.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 
-// `plan` says what is led through: `path` of { stage, round }, `name` of a step, `title` of where the
+// `plan` says what is led through: `path(screen)` of { stage, round }, `name` of a step, `title` of where the
 // view stands, `seconds` of a stage's clock or null, and `jump`, more for the "Go to" box.
 export function lead(plan) {
   return {
@@ -28,7 +28,7 @@ function head(screen, plan) {
 function steering(screen, plan) {
   const { view } = screen;
   if (view.ended) return h("p", { class: "kit-hint", "data-key": "controls" }, "Nothing can be changed now. To go on, open “Session” and reopen it.");
-  const { path } = plan;
+  const path = plan.path(screen);
   const at = path.findIndex((step) => step.stage === view.stage && (step.stage !== "round" || step.round === view.round));
   const [before, next] = [path[at - 1], path[at + 1]];
   const go = (step, text, look, key) => step && h("button", { type: "button", class: look, "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": key }, text);
@@ -58,7 +58,7 @@ const boxes = {
     h("button", { type: "button", class: "kit-quiet", "data-do": "clearMessage" }, "Take messages down")),
   jump: (screen, plan) => h("div", { class: "kit-inline", "data-key": "box/jump" },
     h("p", {}, "Nothing is locked: any round can be opened again."),
-    plan.path.map((step) => h("button", { type: "button", class: "kit-quiet", "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": plan.name(step), "aria-current": step.stage === screen.view.stage && (step.round ?? null) === (step.stage === "round" ? screen.view.round : null) && "step" }, plan.name(step))),
+    plan.path(screen).map((step) => h("button", { type: "button", class: "kit-quiet", "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": plan.name(step), "aria-current": step.stage === screen.view.stage && (step.round ?? null) === (step.stage === "round" ? screen.view.round : null) && "step" }, plan.name(step))),
     plan.jump?.(screen)),
 };
 
@@ -74,8 +74,8 @@ function go(screen, el, plan) {
   const round = el.dataset.round ? Number(el.dataset.round) : null;
   screen.ui.box = null;
   screen.put("stage", { stage, round, seconds: plan.seconds(screen, stage) }, `${plan.name({ stage, round })}.`);
-  const at = plan.path.findIndex((step) => step.stage === stage && step.round === round);
-  keepFocus(screen, at, plan.path.length - 1, el);
+  const path = plan.path(screen);
+  keepFocus(screen, path.findIndex((step) => step.stage === stage && step.round === round), path.length - 1, el);
 }
 
 const acts = {

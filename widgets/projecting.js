@@ -25,14 +25,15 @@ export function joinBox(screen, large) {
     room && qrImage(room.qr, `QR code for joining at ${room.join}`));
 }
 
-// Which tables are in, and how many of `unit` each has made; at the close each person counts.
-export function tablesIn(screen, unit) {
+// Which tables are in, and how many of `unit` each has made (`made` counts them where that is not
+// the row's own total); at the close each person counts.
+export function tablesIn(screen, unit, made = ({ total }) => total) {
   const { view, content } = screen;
   if (view.stage === "close" || view.ended || (content.shared && view.stage === "lobby")) return null;
   const devices = screen.pulse.devices ?? {};
   const open = view.tables.filter((row) => row.open && !row.joined);
   return h("ul", { class: "kit-projector-tables", "aria-label": "Tables", "data-key": "tables" }, open.map((row) => h("li", { class: devices[row.table] ? "kit-table-in" : "", "data-key": row.table },
-    tableSays(row, unit, { begun: view.stage !== "lobby", device: devices[row.table], shared: content.shared }))));
+    tableSays({ ...row, total: made(row) }, unit, { begun: view.stage !== "lobby", device: devices[row.table], shared: content.shared }))));
 }
 
 export function tableSays({ table, total, typed }, unit, { begun, device, shared }) {

@@ -7,8 +7,10 @@ import { overlapPicture } from "./totals.js";
 import { addressNotice, joinBox, tablesIn, wallPage } from "./projecting.js";
 import { answering, asked, slipAddress } from "./closing.js";
 import { helpBox } from "./helping.js";
+import { decidedBy, planOnWall } from "./planwall.js";
+import { actionsOnWall } from "./planactions.js";
 
-const NAMES = { lobby: "Welcome", read: "Read the case", round: "Round", condense: "Condense: three key factors", readback: "Read it back", prioritise: "Place your dots", plan: "Against the plan", close: "Before you go" };
+const NAMES = { lobby: "Welcome", read: "Read the case", round: "Round", condense: "Condense: three key factors", readback: "Read it back", prioritise: "Place your dots", plan: "Against the plan", actions: "What follows", close: "Before you go" };
 
 function parts(screen) {
   const { view, content } = screen;
@@ -25,10 +27,12 @@ function parts(screen) {
       view.message && h("p", { class: "kit-notice", "data-key": "message" }, words(view.message.text)),
       (walls[view.stage] ?? (() => null))(screen),
       view.stage !== "close" && joinBox(screen, view.stage === "lobby" || Boolean(screen.ui.room?.moved_from)),
-      tablesIn(screen, "line"),
+      checks.includes(view.stage) || content.plan_only ? tablesIn(screen, "decision", (row) => decidedBy(view, row)) : tablesIn(screen, "line"),
       helpBox(view, 3)),
   ];
 }
+
+const checks = ["plan", "actions"];
 
 const walls = {
   lobby: (screen) => h("p", { class: "kit-projector-text", "data-key": "text" }, screen.content.case.title),
@@ -55,13 +59,8 @@ const walls = {
     return h("section", { "data-key": "shown" }, overlapPicture(screen), screen.view.overlap.map((text) => h("p", { class: "kit-projector-text" }, text)));
   },
   close: (screen) => [asked(), h("p", { class: "kit-projector-text", "data-key": "text" }, answering(screen)), slipAddress(screen)],
-  plan(screen) {
-    const said = Object.entries(screen.view.choices).filter(([name]) => /^plan\/.*\/decision$/.test(name)).map(([, value]) => value);
-    const count = (value) => said.filter((known) => known === value).length;
-    const id = screen.view.focus;
-    return h("section", { "data-key": `plan/${id}` }, h("h3", {}, principleOf(screen.content, id).name), factors(screen, id),
-      h("p", { class: "kit-projector-text" }, `So far: ${count("in_plan")} in our plan, ${count("partly")} partly, ${count("missing")} missing.`));
-  },
+  plan: planOnWall,
+  actions: actionsOnWall,
 };
 
 function factors(screen, id) {

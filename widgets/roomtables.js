@@ -31,13 +31,29 @@ function card(screen, row) {
   return h("li", { class: `kit-table-card${row.open && !row.joined ? "" : " kit-table-off"}${devices ? " kit-table-in" : ""}`, "data-key": n },
     h("h3", { "data-key": "h" }, capital(name)),
     h("p", { "data-key": "state" }, state, row.silent && row.open && !row.joined && serverNow() - view.stage_at > QUIET && h("strong", { class: "kit-tag" }, "Nothing this round")),
-    row.open && !row.joined && h("p", { "data-key": "now" }, now ? `${now}: ${plural(row.here, "line")}` : view.stage === "condense" && row.condense.length ? `Condenses ${listed(row.condense.map((id) => principleOf(content, id).name))}` : plural(row.total, screen.content.unit ?? "line"), now && `, ${row.total} in all`),
+    row.open && !row.joined && h("p", { "data-key": "now" }, doing(screen, row, now)),
     row.conflicts > 0 && h("p", { class: "kit-tag", "data-key": "conflict" }, "Two wordings to pick from"),
-    h("div", { class: "kit-line-acts", "data-key": "acts" }, row.open && h("button", { type: "button", class: "kit-quiet", "data-do": "typeFor", "data-table": n, "data-key": "typeFor" }, `${screen.content.unit === "place" ? "Place" : "Type"} for ${name}`),
+    h("div", { class: "kit-line-acts", "data-key": "acts" }, row.open && checks(screen)
+        ? h("button", { type: "button", class: "kit-quiet", "data-do": "panel", "data-panel": "plan", "data-key": "decideFor" }, `Decide for ${name}`)
+        : h("button", { type: "button", class: "kit-quiet", "data-do": "typeFor", "data-table": n, "data-key": "typeFor" }, `${screen.content.unit === "place" ? "Place" : "Type"} for ${name}`),
       !content.shared && h("details", { "data-key": "more" }, h("summary", {}, "More", h("span", { class: "kit-hidden" }, ` about table ${n}`)),
         row.open ? act("closeTable", "Close") : act("reopenTable", "Reopen"),
         row.joined && act("reopenTable", "Separate again", { "data-key": "separate" }),
         row.open && !row.joined && others.map((other) => act("joinTable", `Join to ${other.table}`, { "data-into": other.table, "data-key": `into${other.table}` })))));
+}
+
+const checks = ({ view, content }) => content.plan_only || ["plan", "actions"].includes(view.stage);
+
+// What a table is at, and how far.
+function doing({ view, content }, row, now) {
+  const working = row.condense?.length > 0 && listed(row.condense.map((id) => principleOf(content, id).name));
+  if (checks({ view, content })) {
+    const told = row.condense.map((id) => view.check_plan.progress[id]).filter(Boolean);
+    const sum = (what) => told.reduce((all, each) => all + each[what], 0);
+    return working ? `${working}: ${sum("done")} of ${plural(sum("of"), "key factor")} decided` : "No key factors of its own";
+  }
+  if (now) return `${now}: ${plural(row.here, "line")}, ${row.total} in all`;
+  return view.stage === "condense" && working ? `Condenses ${working}` : plural(row.total, content.unit ?? "line");
 }
 
 export const tableActs = {

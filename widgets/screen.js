@@ -31,6 +31,7 @@ export class Screen {
     this.listen("change:view", () => this.draw());
     this.listen("change:content", () => this.draw());
     this.listen("change:flagged", () => this.draw());
+    this.listen("change:plan", () => this.draw());
     this.listen("change:seat", () => { this.outbox.open(model.get("seat")); this.draw(); }); // an empty one opens nothing
     this.listen("msg:custom", (message) => this.heard(message));
     this.listen("kit:pulse", (pulse) => {
@@ -77,7 +78,7 @@ export class Screen {
       this.draw();
     } else if (message.type === "gone") {
       location.reload();
-    }
+    } else this.acts.heard?.(this, message);
   }
 
   answered({ change, ok, sentence }) {

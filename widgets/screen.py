@@ -79,15 +79,19 @@ class Screen(anywidget.AnyWidget):
             super()._handle_msg(msg)
 
     def _take(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        takers: dict[str, Callable[[dict[str, Any]], None]] = {
+        takers = self.takers()
+        if isinstance(message, dict) and message.get("type") in takers:
+            takers[message["type"]](message)
+
+    def takers(self) -> dict[str, Callable[[dict[str, Any]], None]]:
+        """What takes each type of message; a screen with more to ask adds its own."""
+        return {
             "ping": lambda _: self.send({"type": "pong"}),
             "ticket": self._take_ticket,
             "join": self._take_code,
             "change": self._take_change,
             "look": self._take_look,
         }
-        if isinstance(message, dict) and message.get("type") in takers:
-            takers[message["type"]](message)
 
     def _take_ticket(self, message: dict[str, Any]) -> None:
         try:

@@ -13,7 +13,7 @@ const CHANGES = {
 };
 
 // A slip is its writer's: what was found in it can be blanked, and no other words put there.
-const BLANKS = { ...CHANGES, slip: (piece, texts) => ["slip.blanked", { slip: piece.target, ...texts }] };
+const BLANKS = { ...CHANGES, proposal: (piece, texts) => ["plan.action.changed", { action: piece.target, on: piece.version, ...texts }], slip: (piece, texts) => ["slip.blanked", { slip: piece.target, ...texts }] };
 
 const PLACES = {
   summary: () => "In the summary",

@@ -41,13 +41,14 @@ export const asideActs = {
   },
 };
 
-export function summaryPanel(screen) {
+// `more` are further ticks for what is written beside the summary.
+export function summaryPanel(screen, more = null) {
   return [checkBox(screen), reportBox(screen, {
     title: "The summary",
     level: 3,
     text: "At any stage. Page one stands alone for the chair. With slips there is also an evaluation for the training team, and from the close on a form to send six weeks later. Read them before you send them on.",
     button: "Write the summary",
-    options: h("label", { class: "kit-tick", "data-key": "verbatim" }, h("input", { type: "checkbox", name: "verbatim", "data-own": "" }), " Also every line word for word, in a file of its own"),
+    options: [h("label", { class: "kit-tick", "data-key": "verbatim" }, h("input", { type: "checkbox", name: "verbatim", "data-own": "" }), " Also every line word for word, in a file of its own"), more],
   })];
 }
 

@@ -6,6 +6,8 @@ const PARTS = {
   "-evaluation.": "for the training team: how people found it and what they take away, ",
   "-follow-up.": "a form to send to those who took part, six weeks on, ",
   "-lines.": "every line word for word, ",
+  "-actions.": "the proposed actions, for the board’s business plan, ",
+  "-framework.": "the framework in the person’s voice, one page, ",
 };
 const ENDS = { html: "to read or print in the browser", docx: "for Word", pdf: "PDF, to send or print as it is", json: "for another program", csv: "for a spreadsheet" };
 
@@ -30,7 +32,11 @@ export function reportBox(screen, { title, text, button, key = "report", options
       screen.view.role === "trainer" && !job.files.some((name) => name.endsWith(".pdf")) && h("p", { class: "kit-hint", "data-key": "pdf" }, "For a PDF, open the Word file, then choose File, Save as, PDF. The kit makes one itself where Chrome, Edge or Chromium is installed.")));
 }
 
-export function sheetBox(screen) {
+// Somebody who checks a plan alone leaves with the summary that a room would have.
+export function sheetBox(screen, more = null) {
+  if (screen.content.plan_only && screen.view.role === "solo") {
+    return reportBox(screen, { title: "Take the summary with you", text: "The gaps with what the plan says, the actions and a page for the chair, as a page and as a Word file. Read it before you send it on.", button: "Write the summary", options: more });
+  }
   return reportBox(screen, {
     title: screen.view.role === "solo" ? "Take your work with you" : "Take your table’s sheet",
     text: screen.view.role === "solo" ? "Everything you wrote, as a page and as a Word file." : "Your table’s own lines and the key factors of the principles you condensed, as a page and as a Word file.",
@@ -41,12 +47,13 @@ export function sheetBox(screen) {
 export const sheetActs = {
   async report(screen) {
     if (screen.ui.report?.running) return;
-    const verbatim = screen.root.querySelector("[name=verbatim]")?.checked ? "yes" : "";
+    const ticked = (name) => (screen.root.querySelector(`[name=${name}]`)?.checked ? "yes" : "");
+    const asked = { verbatim: ticked("verbatim"), framework: ticked("framework") };
     screen.ui.report = { running: true, step: "Starting", done: 0, of: 1, files: [], error: null };
     screen.draw();
     screen.announce("The report is being written.");
     try {
-      let answer = await globalThis.kit.post("report", { verbatim });
+      let answer = await globalThis.kit.post("report", asked);
       for (;;) {
         screen.ui.report = await answer.json();
         screen.draw();

@@ -10,10 +10,16 @@ import { lineActs, lineList, lineRefused } from "./lines.js";
 import { deskActs, deskOf, factorRefused } from "./desk.js";
 import { priorities, priorityActs } from "./priorities.js";
 import { readback, noteActs, noteRefused } from "./readback.js";
-import { planCheck, planRead } from "./planning.js";
+import { planActs, planCheck, planRead } from "./planning.js";
+import { findActs } from "./finding.js";
+import { givingActs, planGiving, planHeard } from "./plangiving.js";
+import { actionActs, actionRefused, planActions } from "./planactions.js";
+import { lensActs, lensBox } from "./lenses.js";
+import { frameworkBox, frameworkTick } from "./framework.js";
 import { sheetActs, sheetBox } from "./sheet.js";
 import { answering, asked } from "./closing.js";
 import { helpBox } from "./helping.js";
+import { asideActs, asidePanel } from "./session.js";
 
 const STAGES = {
   lobby: "Welcome",
@@ -23,6 +29,7 @@ const STAGES = {
   readback: "Read it back",
   prioritise: "Prioritise",
   plan: "Against the plan",
+  actions: "What follows",
   close: "Before you go",
 };
 
@@ -41,8 +48,8 @@ function parts(screen) {
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
-    (view.ended || !["lobby", "read"].includes(view.stage)) && otherLists(screen),
-    !["lobby", "read"].includes(view.stage) && view.role !== "room" && sheetBox(screen),
+    !content.plan_only && (view.ended || !["lobby", "read"].includes(view.stage)) && otherLists(screen),
+    !["lobby", "read"].includes(view.stage) && view.role !== "room" && sheetBox(screen, content.plan_only && frameworkTick()),
     helpBox(view),
     view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view.role), leaveBox(screen)),
   ];
@@ -104,15 +111,41 @@ const stages = {
     return [h("h2", { "data-key": "h" }, "Before you go"), asked(), h("p", { "data-key": "p" }, answering(screen)), h("p", { "data-key": "how" }, how)];
   },
   ended(screen) {
-    return [h("h2", { "data-key": "h" }, "Thank you"), planRead(screen, "What the room agreed, and what it found in the plan.")];
+    return [h("h2", { "data-key": "h" }, "Thank you"), planRead(screen, screen.content.principles.map(({ id }) => id), "What the room agreed, and what it found in the plan.")];
   },
   prioritise(screen) {
     return [h("h2", { "data-key": "h" }, "Place your dots"), priorities(screen)];
   },
   plan(screen) {
-    return [h("h2", { "data-key": "h" }, "Against the plan"), asOne(screen.view) ? planCheck(screen) : planRead(screen)];
+    const every = screen.content.principles.map(({ id }) => id);
+    const title = h("h2", { "data-key": "h" }, "Against the plan");
+    if (screen.view.role === "solo") return [title, planGiving(screen), takenAway(screen), planCheck(screen, every), lensBox(screen)];
+    if (screen.view.role === "room") return [title, planCheck(screen, every)];
+    return [title, ownCheck(screen, every)];
+  },
+  actions(screen) {
+    const { role } = screen.view;
+    return [h("h2", { "data-key": "h" }, "What follows"), planActions(screen, { lead: asOne(screen.view) }), role === "solo" && frameworkBox(screen)];
   },
 };
+
+// What one person took away, to be put back or removed for good.
+function takenAway(screen) {
+  const { aside } = screen.view;
+  return aside.length > 0 && h("details", { class: "kit-other", "data-key": "aside" }, h("summary", { id: "kit-panel-h" }, `Set aside (${aside.length})`), asidePanel(screen));
+}
+
+// A table decides about the key factors it works on, and reads what the others decide.
+function ownCheck(screen, every) {
+  const mine = screen.view.condense;
+  const others = every.filter((id) => !mine.includes(id));
+  return [
+    mine.length === 0 && h("p", { "data-key": "none" }, "Other tables check their key factors. Join one, or read on."),
+    mine.length > 0 && planCheck(screen, mine, { closed: false }),
+    mine.length > 0 && h("p", { "data-key": "report" }, "When you have decided, get ready to tell the room: what is covered, what is missing, and which gap matters most."),
+    h("details", { class: "kit-other", "data-key": "others" }, h("summary", {}, "What other tables decide"), planRead(screen, others)),
+  ];
+}
 
 // Every list can be gone back to: nothing is locked.
 function otherLists(screen) {
@@ -137,10 +170,12 @@ function leaveBox(screen) {
     h("button", { class: "kit-quiet" }, "Leave this table on this device"));
 }
 
-const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan"];
+const PATH = ["lobby", "read", "round", "condense", "readback", "prioritise", "plan", "actions"];
+const PLAN_ONLY = ["lobby", "read", "plan", "actions"];
 
 function pathOf({ view, content }) {
-  const stages = view.role === "room" ? [...PATH, "close"] : PATH;
+  const path = content.plan_only ? PLAN_ONLY : PATH;
+  const stages = view.role === "room" ? [...path, "close"] : path;
   return stages.flatMap((stage) => (stage === "round" ? view.order.map((id, n) => ({ stage, round: n + 1, text: principleOf(content, id).name })) : [{ stage, round: null, text: STAGES[stage] }]));
 }
 
@@ -165,6 +200,12 @@ const acts = {
   ...priorityActs,
   ...noteActs,
   ...sheetActs,
+  ...planActs,
+  ...findActs,
+  ...givingActs,
+  ...actionActs,
+  ...lensActs,
+  ...asideActs,
   ...clockActs,
   join,
   undo,
@@ -189,7 +230,9 @@ const acts = {
     lineRefused(screen, change, sentence);
     factorRefused(screen, change, sentence);
     noteRefused(screen, change, sentence);
+    actionRefused(screen, change, sentence);
   },
+  heard: planHeard,
 };
 
 function stageTitle(screen) {

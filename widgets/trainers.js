@@ -10,8 +10,8 @@ import { helpActs } from "./helping.js";
 import { followCheck, sendingActs } from "./sending.js";
 import { asideActs, sessionActs } from "./session.js";
 
-// `leading` is what `lead` gives; `panels` are { name: [title, (screen) => parts] }, the first of
-// them "tables"; `acts` are the exercise's own and come before those that every room has.
+// `leading` is what `lead` gives; `panels` are { name: [title, (screen) => parts, (content) => whether
+// it is shown] }, the first of them "tables" and always shown; `acts` are the exercise's own and come before those that every room has.
 export function trainersPage({ leading, panels, acts }) {
   const all = { ...sheetActs, ...tableActs, ...roomActs, ...asideActs, ...sessionActs, ...helpActs, ...closeActs, ...sendingActs, ...leading.acts, join, undo, panel, ...acts };
   return ({ model, el }) => {
@@ -31,6 +31,7 @@ export function trainersPage({ leading, panels, acts }) {
 
 function parts(screen, leading, panels) {
   const { view } = screen;
+  const offered = Object.entries(panels).filter(([, [, , when]]) => when?.(screen.content) ?? true);
   const open = screen.ui.panel ?? "tables";
   return [
     notices(screen),
@@ -38,7 +39,7 @@ function parts(screen, leading, panels) {
     h("section", { class: "kit-console", "aria-label": "Steering", "data-key": "steering" }, leading.parts(screen)),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     h("div", { class: "kit-panels", role: "group", "aria-label": "What to show", "data-key": "panels" },
-      Object.entries(panels).map(([name, [text]]) => h("button", { type: "button", class: "kit-quiet", "data-do": "panel", "data-panel": name, "data-key": name, "aria-pressed": String(name === open) },
+      offered.map(([name, [text]]) => h("button", { type: "button", class: "kit-quiet", "data-do": "panel", "data-panel": name, "data-key": name, "aria-pressed": String(name === open) },
         text, name === "aside" && view.aside.length > 0 && ` (${view.aside.length})`))),
     h("section", { class: "kit-panel", "aria-label": panels[open][0], "data-key": `panel/${open}` }, h("h2", { "data-key": "h", tabindex: "-1", id: "kit-panel-h" }, panels[open][0]), panels[open][1](screen)),
   ];

@@ -19,4 +19,4 @@ def _told(state: State) -> str:
     return f"{sum(1 for _ in state.spots())} places"
 
 
-EXERCISE = Exercise(NAME, State, check, _is_aside, _told, pieces, kinds.__name__)
+EXERCISE = Exercise(NAME, State, check, _is_aside, _told, pieces, (kinds.__name__,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationInfo
 
@@ -51,6 +51,14 @@ class Body(BaseModel):
     def touches(self, change: str) -> frozenset[str]:
         """Everything this entry refers to, the thing it is about included."""
         return frozenset([self.about(change)])
+
+    def belongs_to(self, change: str) -> str:
+        """The thing whose removal for good takes this entry's words with it."""
+        return self.about(change)
+
+    def without_words(self) -> Self:
+        """The same with every field that holds words empty."""
+        return self.model_copy(update=dict.fromkeys(self.words, ""))
 
 
 class Unknown(Body):
@@ -102,9 +110,9 @@ def emptied(entry: Entry, target: str) -> Body | None:
         if entry.change != target and not _names(raw, target):
             return None
         return Unknown.model_validate(_without_texts(raw, target))
-    if not body.words or entry.about != target:
+    if not body.words or body.belongs_to(entry.change) != target:
         return None
-    return body.model_copy(update=dict.fromkeys(body.words, ""))
+    return body.without_words()
 
 
 def _names(raw: Any, target: str) -> bool:

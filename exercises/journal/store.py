@@ -175,6 +175,15 @@ class Journal:
         with self.reading() as connection:
             return self.read_within(connection, session, after)
 
+    def first(self, session: str) -> Entry:
+        """The entry that opened the session. Raises NoSession when it is gone."""
+        query = select(entries).where(entries.c.session == session, entries.c.seq == 1)
+        with self.reading() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise NoSession(GONE)
+        return _entry(row)
+
     def has(self, session: str) -> bool:
         """Whether the session is here: it may have expired or been wiped."""
         query = select(sessions.c.id).where(sessions.c.id == session)

@@ -6,12 +6,20 @@ left open at the last stage, so that the console, the walls and the summary can 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from typing import Any
 
 from exercises import library
-from exercises.examples import TABLES, Example, ExampleFactor, example
+from exercises.examples import (
+    TABLES,
+    Example,
+    ExampleDecision,
+    ExampleFactor,
+    ExamplePlan,
+    example,
+)
 from exercises.journal import sessions
 from exercises.journal.codes import new_id
 from exercises.journal.sessions import Door, Session
@@ -19,6 +27,8 @@ from exercises.journal.slips import Slip
 from exercises.journal.store import Journal
 from exercises.library import PRINCIPLES
 from exercises.place import Place
+from exercises.plan import content
+from exercises.plan.splitting import split
 from exercises.sending import digest
 from exercises.six_principles.rotation import ROUNDS, principle_of
 from exercises.six_principles.rules import condensed_by
@@ -197,23 +207,74 @@ class _Room:
         return next(n for n, f in enumerate(self.told.factors) if f.id == factor)
 
     def plan(self) -> None:
-        """The trainer notes, factor by factor, what the plan says; the joined have one answer."""
+        """The tables hold their key factors against the plan; the trainer does it with the room for
+        those that were joined across principles, and for the lens."""
         self.stage(151, "plan")
+        sample = content.sample(self.told.sample)
+        passages = split(sample.text)
+        self.act(
+            self.trainer,
+            151.5,
+            "plan.given",
+            title=sample.title,
+            source="sample",
+            passages=[passage.model_dump() for passage in passages],
+        )
+        self.act(self.trainer, 152, "plan.lenses", lenses=[self.told.lens])
+        for n, (names, rows) in enumerate(self._asked()):
+            first = next(factor for factor in self.told.factors if factor.id == names[0])
+            by = self._condenser(first.principle) if len(names) == 1 else self.trainer
+            self._decide(by, 153 + 1.2 * n, self.factors["+".join(names)], rows)
+        for n, row in enumerate(self.told.seen):
+            self._decide(self.trainer, 171 + 1.2 * n, row.item, [row])
+        self._act_on_gaps()
+
+    def _asked(self) -> list[tuple[tuple[str, ...], list[ExamplePlan]]]:
+        """The names of each key factor, several where it was joined, and what was said of them."""
         rows = {row.factor: row for row in self.told.plan}
         joined = {name: join for join in self.told.joins for name in join.factors}
         asked = dict.fromkeys(joined[name].factors if name in joined else (name,) for name in rows)
-        for n, names in enumerate(asked):
-            said = [rows[name] for name in names]
-            decisions = {row.decision for row in said}
-            field = f"plan/{self.factors['+'.join(names)]}"
-            minutes = 153 + 1.7 * n
-            for part, value in (
-                ("decision", decisions.pop() if len(decisions) == 1 else "partly"),
-                ("significant", "yes" if any(row.significant for row in said) else "no"),
-            ):
-                self.act(self.trainer, minutes, "chose", field=f"{field}/{part}", value=value)
-            text = "\n".join(row.note for row in said)
-            self.act(self.trainer, minutes + 0.8, "wrote", field=f"{field}/note", text=text)
+        return [(names, [rows[name] for name in names]) for names in asked]
+
+    def _decide(
+        self, by: Place, minutes: float, target: str, said: Sequence[ExampleDecision]
+    ) -> None:
+        """Choose passages, decide and say why; what was joined has one answer."""
+        self.trainer.follow()
+        parts = self.trainer.state.plan.parts()
+        for begins in (begins for row in said for begins in row.shows):
+            passage = next(part.id for part in parts if part.text.startswith(begins))
+            shown = {"target": target, "passage": passage, "shows": True}
+            self.act(by, minutes, "plan.evidence", **shown)
+        decisions = {row.decision for row in said}
+        for part, value in (
+            ("decision", decisions.pop() if len(decisions) == 1 else "partly"),
+            ("significant", "yes" if any(row.significant for row in said) else "no"),
+        ):
+            self.act(by, minutes + 0.3, "chose", field=f"plan/{target}/{part}", value=value)
+        weightiest = sorted(said, key=lambda row: not row.significant)
+        text = "\n".join(row.note for row in weightiest)
+        self.act(by, minutes + 0.8, "wrote", field=f"plan/{target}/note", text=text)
+
+    def _act_on_gaps(self) -> None:
+        """Tables propose actions, and the room puts them in order."""
+        self.stage(175, "actions")
+        joined = {name: "+".join(join.factors) for join in self.told.joins for name in join.factors}
+        made: dict[int, str] = {}
+        for n, action in enumerate(self.told.actions):
+            made[action.place] = self.act(
+                self.tables[action.table],
+                176 + 0.7 * n,
+                "plan.action",
+                text=action.text,
+                owner=action.owner,
+                when=action.when,
+                target=self.factors[joined.get(action.factor, action.factor)],
+                table=action.table,
+            )
+        if made:
+            order = [made[place] for place in sorted(made)]
+            self.act(self.trainer, 180, "plan.actions.ordered", actions=order)
 
     def close(self) -> None:
         """Each person's two short answers, by phone."""

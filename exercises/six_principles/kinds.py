@@ -221,5 +221,5 @@ class Chose(InField):
 
 
 READBACK = ("yes", "partly", "no")
-DECISIONS = ("in_plan", "partly", "missing")
+DECISIONS = ("in_plan", "partly", "missing", "not_for_plan")
 SIGNIFICANT = ("yes", "no")

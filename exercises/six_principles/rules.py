@@ -12,18 +12,32 @@ from exercises.journal.aside import SetAside
 from exercises.journal.entries import Body, Entry
 from exercises.journal.sessions import Seat
 from exercises.library import PRINCIPLES, PrincipleId
+from exercises.plan import kinds as p
+from exercises.plan import known
+from exercises.plan import rules as plan_rules
 from exercises.six_principles import kinds as k
 from exercises.six_principles.rotation import condensers
 from exercises.six_principles.settings import Settings
 from exercises.six_principles.state import State
 
-STAGES = ("lobby", "read", "round", "condense", "readback", "prioritise", "plan", "close")
+STAGES = (
+    "lobby",
+    "read",
+    "round",
+    "condense",
+    "readback",
+    "prioritise",
+    "plan",
+    "actions",
+    "close",
+)
 MOST_LINES = 200  # of a table on a principle
 MOST_RIVALS = 8  # wordings that wait beside one that stands
 WHOLE = ("trainer", "solo", "room")  # who works on every principle
 BY_HAND = (slips.Slip,)  # a table's device is never used for its people's slips
 STEERING = (*room_rules.STEERING, k.DotsShown)
-TRAINERS_ONLY = (*room_rules.TRAINERS_ONLY, k.Ordered, k.FactorsJoined)
+TRAINERS_ONLY = (*room_rules.TRAINERS_ONLY, k.Ordered, k.FactorsJoined, *plan_rules.TRAINERS_ONLY)
+OF_THE_ROOM = (k.Ordered, k.FactorsJoined, p.ActionsOrdered)
 
 
 def condensed_by(state: State, seat: Seat) -> list[PrincipleId]:
@@ -46,6 +60,7 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
     _check_steering(state, body)
     _check_targets(state, body)
     room_rules.check_slip(state.slips, body)
+    plan_rules.check(state.plan, _Targets(state), body)
     _check_room(state, body)
     if isinstance(body, k.Dots):
         _check_dots(state, body)
@@ -57,7 +72,7 @@ def _check_shared(body: Body) -> None:
     """What is not done on the screen that everybody sees."""
     if isinstance(body, BY_HAND):
         raise Refused("slips are filled in on a phone of one's own, or on paper for the trainer")
-    if isinstance(body, TRAINERS_ONLY) and not isinstance(body, (k.Ordered, k.FactorsJoined)):
+    if isinstance(body, TRAINERS_ONLY) and not isinstance(body, OF_THE_ROOM):
         raise Refused("this is done on the trainer's page; open it on the same laptop")
 
 
@@ -76,11 +91,16 @@ def _check_table(state: State, seat: Seat, body: Body) -> None:
             raise Refused(f"this page writes for table {seat.table}, not for table {table}")
         case k.OnLine(line=name) if name in state.lines and state.lines[name].table not in mine:
             raise Refused("this line is another table's; only they or the trainer can change it")
+        case p.ActionProposed(table=table) if table not in mine:
+            raise Refused(f"this page writes for table {seat.table}; say so in the action")
+        case p.OnAction(action=name) if name in state.plan.actions:
+            if state.plan.actions[name].table not in mine:
+                raise Refused("this action is not your table's; only they or the trainer change it")
     principle = _principle_condensed(state, body)
     if principle is not None and principle not in condensed_by(state, seat):
-        raise Refused(f"your table does not condense {principle}; the trainer can do it for you")
-    if isinstance(body, (k.Wrote, k.Kept, k.Chose)) and not body.field.startswith("readback/"):
-        raise Refused("the check against the plan is made at the trainer's desk")
+        raise Refused(f"your table does not work on {principle}; the trainer can do it for you")
+    if isinstance(body, (k.Wrote, k.Kept, k.Chose, p.EvidenceSet)) and principle is None:
+        raise Refused("this is decided at the trainer's desk; say it at the front")
 
 
 def _principle_condensed(state: State, body: Body) -> PrincipleId | None:
@@ -91,8 +111,23 @@ def _principle_condensed(state: State, body: Body) -> PrincipleId | None:
             return state.principle_of(name)
         case k.Wrote(field=name) | k.Kept(field=name) | k.Chose(field=name):
             part = name.split("/")[1]
-            return part if part in PRINCIPLES else None
+            return part if part in PRINCIPLES else state.principle_of(part)
+        case p.EvidenceSet(target=name):
+            return state.principle_of(name)
     return None
+
+
+class _Targets:
+    """What can be held against the plan: a key factor that stands, or an item of a lens."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and (
+            (name in self._state.factors and not self._state.factors[name].removed)
+            or name in known.items()
+        )
 
 
 def _check_steering(state: State, body: Body) -> None:
@@ -102,7 +137,7 @@ def _check_steering(state: State, body: Body) -> None:
             raise Refused(f"there is no stage {stage!r}; there are: {', '.join(STAGES)}")
         case f.StageSet(stage="round", round=number) if number not in range(1, 7):
             raise Refused(f"there is no round {number}; rounds are 1 to 6")
-        case k.LineAdded(table=n) | k.Dots(table=n):
+        case k.LineAdded(table=n) | k.Dots(table=n) | p.ActionProposed(table=int(n)):
             room_rules.check_table(state.frame, n)
 
 
@@ -132,6 +167,7 @@ def _check_targets(state: State, body: Body) -> None:
         or body.target in state.factors
         or body.target in state.notes
         or body.target in state.slips.answers
+        or state.plan.thing(body.target) is not None
     ):
         raise Refused("what should be set aside is not there any more")
     if isinstance(body, (k.Wrote, k.Kept, k.Chose)):
@@ -148,15 +184,17 @@ def _check_field(state: State, body: k.Wrote | k.Kept | k.Chose) -> None:
             return
         case ["readback", p, "could"], k.Chose(value=v) if p in PRINCIPLES and v in k.READBACK:
             return
-        case ["plan", name, "note"], k.Wrote() | k.Kept() if name in state.factors:
+        case ["plan", name, "note"], k.Wrote() | k.Kept() if name in _Targets(state):
             return
         case ["plan", name, "decision"], k.Chose(value=v) if (
-            name in state.factors and v in k.DECISIONS
+            name in _Targets(state) and v in k.DECISIONS
         ):
             return
         case ["plan", name, "significant"], k.Chose(value=v) if (
-            name in state.factors and v in k.SIGNIFICANT
+            name in _Targets(state) and v in k.SIGNIFICANT
         ):
+            return
+        case ["framework", name], k.Wrote() | k.Kept() if name in known.framework_fields():
             return
     raise Refused("this exercise has no such field or choice; load the page again")
 

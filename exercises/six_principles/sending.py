@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exercises.plan.state import Action
 from exercises.sending import Piece, on_slips, wordings
 from exercises.six_principles.state import Line, State
 
-ABOUT = {"readback": "note on reading back", "plan": "note on the plan"}
+ABOUT = {
+    "readback": "note on reading back",
+    "plan": "note on the plan",
+    "framework": "line of the framework",
+}
 
 
 def pieces(state: State) -> Iterator[Piece]:
@@ -25,7 +30,24 @@ def pieces(state: State) -> Iterator[Piece]:
         if name not in state.notes_aside:
             what = ABOUT.get(name.split("/")[0], "note")
             yield from wordings("note", name, what, words, "summary")
+    for action in state.plan.shown_actions():
+        yield from _of_action(action)
     yield from on_slips(state.slips)
+
+
+def _of_action(action: Action) -> Iterator[Piece]:
+    """The action as it stands and each wording that waits: what, who leads, by when."""
+    for said in (action.said, *action.rivals):
+        texts = (("text", said.text), ("owner", said.owner), ("when", said.when))
+        words = "\n".join(text for _, text in texts if text)
+        if not words:
+            continue
+        if said is action.said:
+            what = "a proposed action"
+            yield Piece("proposal", action.id, what, words, said.version, texts=texts)
+        else:
+            what = "another wording of a proposed action, not chosen yet"
+            yield Piece("rival", action.id, what, words, said.version, texts=texts)
 
 
 def whose(state: State, line: Line) -> str:

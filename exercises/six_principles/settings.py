@@ -10,21 +10,25 @@ from exercises.journal.frame import Frame, Opened
 from exercises.library import Case, Content
 
 EXERCISE = "six-principles"
+PLAN_CHECK = "Strategic plan check"
 
 
 class Settings(Content):
     """What the trainer chose. `minutes` per round and `reading` minutes may be None: no clock.
+    `condensing` and `checking` are minutes for all that, where there is a clock.
     The whole case is kept with the session, so that it reads the same later."""
 
     case: Case
     minutes: Annotated[float, Field(ge=0.5, le=60)] | None = 4
     reading: Annotated[float, Field(ge=0.5, le=120)] | None = 8
     condensing: Annotated[float, Field(ge=0.5, le=120)] | None = 12
+    checking: Annotated[float, Field(ge=0.5, le=240)] | None = 20
     mode: Literal["blind", "carousel"] = "blind"
     dots: Annotated[int, Field(ge=1, le=20)] = 3
     days: Annotated[float, Field(gt=0, le=366)] = 30
     solo: bool = False
     shared: bool = False  # the whole room works as one, at one screen
+    plan_only: bool = False  # the key factors were there; only the plan is checked
 
     @classmethod
     def of(cls, frame: Frame) -> Settings:
@@ -35,7 +39,7 @@ class Settings(Content):
         """The first entry of a session with these settings and `tables` tables (1 to 12)."""
         return Opened(
             exercise=EXERCISE,
-            title=self.case.title,
+            title=f"{PLAN_CHECK}: {self.case.title}"[:200] if self.plan_only else self.case.title,
             tables=tables,
             settings=self.model_dump(mode="json"),
         )
@@ -46,5 +50,6 @@ class Settings(Content):
             "read": self.reading,
             "round": self.minutes,
             "condense": self.condensing if self.minutes is not None else None,
+            "plan": self.checking if self.minutes is not None else None,
         }.get(stage)
         return None if minutes is None else minutes * 60

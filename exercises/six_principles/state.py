@@ -11,6 +11,7 @@ from exercises.journal.entries import Entry
 from exercises.journal.frame import Frame
 from exercises.journal.slips import Answer, Slips
 from exercises.library import PRINCIPLES, PrincipleId
+from exercises.plan.state import PlanCheck
 from exercises.six_principles import kinds as k
 from exercises.six_principles.rotation import principle_of
 from exercises.wording import Wording
@@ -84,6 +85,7 @@ class State:
     choices: dict[str, Choice] = field(default_factory=dict)
     wrote_at: dict[int, float] = field(default_factory=dict)
     slips: Slips = field(default_factory=Slips)
+    plan: PlanCheck = field(default_factory=PlanCheck)
 
     # reading
 
@@ -159,6 +161,7 @@ class State:
         self.seq = entry.seq
         self.frame.apply(entry)
         self.slips.apply(entry)
+        self.plan.apply(entry)
         match entry.body:
             case k.LineAdded() as body:
                 self._add_line(entry, body)
@@ -186,11 +189,11 @@ class State:
             case k.Chose(field=name, value=value):
                 self.choices[name] = Choice(value, entry.by, entry.at)
             case Removed(target=target):
-                self._mark(target, removed=True)
+                self._mark(entry, target, removed=True)
             case PutBack(target=target):
-                self._mark(target, aside=False)
+                self._mark(entry, target, aside=False)
             case SetAside(target=target):
-                self._mark(target, aside=True)
+                self._mark(entry, target, aside=True)
             case _:
                 pass
 
@@ -304,7 +307,10 @@ class State:
             return False
         return factor.joined_into is None
 
-    def _mark(self, target: str, aside: bool | None = None, removed: bool = False) -> None:
+    def _mark(
+        self, entry: Entry, target: str, aside: bool | None = None, removed: bool = False
+    ) -> None:
+        self.plan.mark(entry, target, aside, removed)
         if target in self.notes:
             if aside is not None:
                 (self.notes_aside.add if aside else self.notes_aside.discard)(target)

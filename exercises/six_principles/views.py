@@ -15,6 +15,7 @@ from exercises.journal import sessions
 from exercises.journal.slips import RATINGS
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.place import Place
+from exercises.six_principles import plan_views
 from exercises.six_principles.overlap import overlap
 from exercises.six_principles.rotation import ROUNDS, condensers, missed, principle_of
 from exercises.six_principles.rules import condensed_by
@@ -45,6 +46,18 @@ SAID = {
     "wrote": "your note",
     "kept": "the note you picked",
     "chose": "your choice",
+    "plan.joined": "the joining of two passages",
+    "plan.split": "the split of a passage",
+    "plan.dropped": "leaving a passage out",
+    "plan.restored": "the passage you took in again",
+    "plan.heading": "your heading",
+    "plan.promise": "your mark on a passage",
+    "plan.evidence": "the passage you chose",
+    "plan.action": "the action you proposed",
+    "plan.action.changed": "your change to an action",
+    "plan.action.picked": "the wording you picked",
+    "plan.action.withdrawn": "withdrawing the action",
+    "plan.action.restored": "the action you brought back",
 }
 """One's own last act, as the button that takes it back names it."""
 
@@ -77,6 +90,9 @@ def content(place: Place) -> View:
         "condensing": settings.seconds("condense") and settings.condensing,
         "solo": settings.solo,
         "shared": settings.shared,
+        "plan_only": settings.plan_only,
+        "checking": settings.seconds("plan") and settings.checking,
+        "plan": plan_views.told(),
         "erased": room_views.day(place.session.expires),
         "example": place.session.example,
         "rounds": ROUNDS,
@@ -107,10 +123,15 @@ def table(place: Place) -> View:
         "factors": {
             p: [_factor(state, f) for f in state.factors_of(p) if together] for p in PRINCIPLES
         },
-        "notes": _notes(state, "readback/" if seat.role == "table" else ""),
+        "notes": _notes(state, ("readback/", "plan/") if seat.role == "table" else ("",)),
         "choices": {name: choice.value for name, choice in state.choices.items()},
     }
+    view["check_plan"] = {}
+    if seat.role == "solo":
+        view["aside"] = _aside(state)
     if together:  # a round that was opened again is as blind as before
+        whole = seat.role != "table"
+        view["check_plan"] = plan_views.checking(place, None if whole else mine)
         twins = sessions.twins_of(place.journal, place.seat.session)
         view["desk"] = {p: _desk(state, p, twins) for p in mine}
         view["pick"] = {
@@ -134,8 +155,9 @@ def console(place: Place) -> View:
         "factors": {p: [_factor(state, f) for f in state.factors_of(p)] for p in PRINCIPLES},
         "dots": {"shown": state.revealed, "totals": _totals(state)},
         "overlap": overlap(state).sentences(),
-        "notes": _notes(state, ""),
+        "notes": _notes(state, ("",)),
         "choices": {name: choice.value for name, choice in state.choices.items()},
+        "check_plan": plan_views.checking(place),
         "aside": _aside(state),
         "slips": room_views.slips(state.slips),
         "check": sending.view(state.frame, pieces(state)),
@@ -166,6 +188,8 @@ def projector(place: Place) -> View:
         "dots": {"shown": state.revealed, "totals": _totals(state) if state.revealed else None},
         "overlap": overlap(state).sentences(),
         "choices": {n: c.value for n, c in state.choices.items()},
+        "notes": _notes(state, ("plan/",)),
+        "check_plan": plan_views.on_the_wall(state),
     }
 
 
@@ -263,7 +287,7 @@ def _dots(state: State, table: int, totals: bool) -> View:
     }
 
 
-def _notes(state: State, under: str) -> View:
+def _notes(state: State, under: tuple[str, ...]) -> View:
     return {
         name: _wording(words)
         for name, words in state.notes.items()
@@ -312,6 +336,16 @@ def _aside(state: State) -> list[View]:
         for name in sorted(state.notes_aside)
         if state.notes[name].text
     ]
+    plans = [
+        {"target": p.id, "what": "a plan that was given", "text": p.title}
+        for p in state.plan.plans.values()
+        if p.aside and not p.removed
+    ]
+    actions = [
+        {"target": a.id, "what": "a proposed action", "text": a.said.text}
+        for a in state.plan.actions.values()
+        if a.aside and not a.removed
+    ]
     slips = [
         {
             "target": a.id,
@@ -321,4 +355,4 @@ def _aside(state: State) -> list[View]:
         for a in state.slips.answers.values()
         if a.aside and not a.removed
     ]
-    return [*lines, *factors, *notes, *slips]
+    return [*lines, *factors, *notes, *plans, *actions, *slips]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import sys
 from pathlib import Path
 
 from tornado.web import HTTPError
@@ -14,6 +12,7 @@ from exercises.following import frame_of
 from exercises.journal import wipe
 from exercises.journal.sessions import Seat
 from exercises.six_principles.settings import EXERCISE, Settings
+from facilitator import children
 from facilitator.guard import REPORT_POLICY
 from facilitator.handlers.reports import KINDS
 from facilitator.handlers.seats import SeatPage, is_here
@@ -42,14 +41,13 @@ class Printing(SeatPage):
         seat = self._trainer(seat_id)
         folder = folder_of(self.house.data, seat)
         words = ["-m", "facilitator.paper.run", str(self.house.data), seat.session, str(folder)]
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *words,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            env=os.environ | {"KIT_DATA": str(self.house.data)},
-        )
-        failed = await process.wait()
+        process = children.start(words, env=os.environ | {"KIT_DATA": str(self.house.data)})
+        try:
+            async for _ in children.lines(process):
+                continue
+            failed = await children.beside(process.wait)
+        finally:
+            children.end(process)
         if failed:
             wrong = "the paper could not be made; the reason is in the server's window"
             self._show(seat, {"make": wrong})

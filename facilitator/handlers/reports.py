@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tornado.web import HTTPError
 
+from exercises.following import frame_of
 from exercises.journal import sessions, wipe
+from facilitator import children
 from facilitator.guard import REPORT_POLICY
 from facilitator.handlers.seats import SeatPage
 from facilitator.pdf import find_browser
@@ -55,16 +56,9 @@ async def make(data: Path, seat: sessions.Seat, job: Job, extra: list[str]) -> N
     """Run the report's process and follow what it says, one JSON line after the other."""
     folder = where(data, seat)
     words = ["-m", "facilitator.summaries.run", str(data), seat.session, str(folder), *extra]
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *words,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        env=os.environ | {"KIT_DATA": str(data)},
-    )
-    assert process.stdout is not None
+    process = children.start(words, env=os.environ | {"KIT_DATA": str(data)})
     try:
-        async for line in process.stdout:
+        async for line in children.lines(process):
             told = json.loads(line)
             job.error = told.get("error", job.error)
             job.files = [Path(name).name for name in told.get("files", job.files)]
@@ -72,12 +66,11 @@ async def make(data: Path, seat: sessions.Seat, job: Job, extra: list[str]) -> N
                 told.get(key, old)
                 for key, old in (("step", job.step), ("done", job.done), ("of", job.of))
             )
-        if await process.wait() and job.error is None:
+        if await children.beside(process.wait) and job.error is None:
             job.error = "the report could not be made; the reason is in the server's window"
     finally:
         job.running = False
-        if process.returncode is None:
-            process.kill()
+        children.end(process)
 
 
 class Report(SeatPage):
@@ -97,14 +90,21 @@ class Report(SeatPage):
         if standing is None or not standing.running:
             job = JOBS[folder] = Job()
             verbatim = self.get_body_argument("verbatim", "") == "yes"
-            whole = seat.role == "trainer"
+            framework = self.get_body_argument("framework", "") == "yes"
+            whole = seat.role == "trainer" or self._checks_alone(seat)
             extra = ["--verbatim"] if whole and verbatim else []
+            extra += ["--framework"] if whole and framework else []
             extra += ["--pdf"] if whole and find_browser() else []
             extra += [] if whole else ["--table", str(seat.table or 1)]
             task = asyncio.ensure_future(make(self.house.data, seat, job, extra))
             _TASKS.add(task)
             task.add_done_callback(_TASKS.discard)
         self.finish(JOBS[folder].told())
+
+    def _checks_alone(self, seat: sessions.Seat) -> bool:
+        """Somebody who checks a plan alone leaves with what a room would have."""
+        settings = frame_of(self.house.journal.read(seat.session)).settings
+        return seat.role == "solo" and bool(settings.get("plan_only"))
 
 
 class Download(SeatPage):

@@ -16,7 +16,7 @@ from facilitator.guard import Guarded
 from facilitator.kernels import Full, SeatKernels
 from facilitator.page import Page, environment
 from facilitator.ready import NotMade, Ready
-from facilitator.workbook import workbook
+from facilitator.workbook import workbook_of
 
 PING_MILLISECONDS = 5_000
 SILENT_SECONDS = 18.0
@@ -63,8 +63,8 @@ class Workbook(SeatPage):
         try:
             await kernels.make_room(seat)
             with kernels.waiting(seat):
-                exercise = sessions.find(self.house.journal, id=seat.session).exercise
-                made = await ready.take(workbook(exercise, seat.role))
+                first = self.house.journal.first(seat.session)
+                made = await ready.take(workbook_of(first, seat.role))
         except (Full, NotMade) as error:
             raise HTTPError(503, reason=str(error)) from None
         if self._gone:

@@ -42,7 +42,12 @@ def running_order(case: Case, minutes: float | None) -> list[Step]:
         ),
         ("Read it back beside the “I” statements", 15, ""),
         ("Prioritise: place the dots, then show the totals", 15, ""),
-        ("Against the plan", 25, ""),
+        (
+            "Against the plan: each table its own key factors, then to the room",
+            30,
+            f"{usual.checking:g}" if timed else "",
+        ),
+        ("What follows: gaps and actions", 15, ""),
         ("Two short things from each person; close", 10, ""),
     ]
     found, at = [], BEGINS

@@ -104,7 +104,7 @@ def _processing() -> tuple[Block, ...]:
                 with_blank(
                     "Participants, by table number, by what they write and when; the trainer; "
                     "staff named under “Who to turn to today”; anybody whom somebody writes about "
-                    "all the same.",
+                    "all the same; and whoever is named in the board's plan, where one is given.",
                     "how many participants, from which bodies; whether people with lived "
                     "experience take part.",
                 ),
@@ -124,7 +124,8 @@ def _processing() -> tuple[Block, ...]:
             ),
             (
                 "Where it comes from",
-                "Typed by tables and trainer. Nothing is fetched from other systems.",
+                f"Typed by tables and trainer, or read from files. {kept.READ}; the plan's text "
+                "is kept in passages. Nothing is fetched from other systems.",
             ),
             (
                 "Where it is kept",
@@ -144,7 +145,9 @@ def _processing() -> tuple[Block, ...]:
             ),
             (
                 "Decisions by program",
-                "None about people. A program suggests which lines say the same; people join them.",
+                "None about people. A program suggests which lines say the same, and which "
+                "passages of the plan to look at first; people join the lines and decide about the "
+                "plan.",
             ),
             (
                 "Outside the UK",
@@ -251,6 +254,14 @@ RISKS = (
         "trainer looked.",
         "It misses first names, places and a story told too closely, and some of what it looks "
         "for. It rests on the trainer's ground rules and eye.",
+    ),
+    (
+        "The board's plan names people, or is not public yet",
+        "Only the trainer's page and the shared screen can give one. “Set aside” takes it off "
+        "every screen, “Remove for good” empties it of its words. Actions ask for a role, not for "
+        "a name.",
+        "Until then every table's page has its text. A passage that is left out is still kept. The "
+        "summary quotes passages that were chosen, and promises that nobody chose.",
     ),
     (
         "A participant is recognised by table, time or wording",

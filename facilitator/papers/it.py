@@ -41,11 +41,11 @@ def _data() -> tuple:
         ),
         (
             "Stored",
-            f"What people type: {kept.WRITTEN}. Also {kept.NOT_WORDS}, each with its time and the "
-            f"number of the table; the settings and the case. {kept.KEYS}. No accounts, no names "
-            "of participants, no network addresses; but text is free, and somebody may type a "
-            "name.",
+            f"What people type: {kept.WRITTEN}. Also {kept.NOT_WORDS}, each with its time and "
+            f"table; the settings and the case. {kept.KEYS}. No accounts, no names "
+            "of participants, no network addresses; but text is free, and may hold a name.",
         ),
+        ("Files read", f"{kept.READ}."),
         (
             "Where",
             with_blank(
@@ -66,8 +66,7 @@ def _data() -> tuple:
             "Controller",
             with_blank(
                 "The organisation that runs the session. The makers of the kit receive nothing.",
-                "name and contact; data protection officer; joint controllers, if a board of "
-                "several bodies decides together.",
+                "name and contact; data protection officer; joint controllers, if any.",
             ),
         ),
     )
@@ -99,7 +98,7 @@ def _network() -> tuple:
         (
             "Who can open it",
             "On the laptop: every account of it, while the kit runs, because 127.0.0.1 is shared; "
-            "so not on a terminal server. Elsewhere: only Join and the slip, by a "
+            "not on a terminal server. Elsewhere: only Join and the slip, by a "
             f"code of {codes.LENGTH} signs out of {len(codes.ALPHABET)}; {PER_SECOND} tries a "
             "second on the whole server; and a test page, /reach. The room's code opens any table.",
         ),

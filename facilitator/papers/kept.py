@@ -7,6 +7,8 @@ from exercises.journal.store import FILE
 from exercises.journal.wipe import REPORTS
 from exercises.six_principles.settings import Settings
 from facilitator.guard import COOKIE
+from facilitator.handlers.grid import AloneGrid
+from facilitator.handlers.plan_check import AlonePlan
 from facilitator.handlers.run import ALONE
 
 DAYS = Settings.model_fields["days"].default
@@ -31,18 +33,26 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "grid.action.worded": "actions",
     "grid.wrote": "what would move the situation, and what was learnt",
     "grid.edited": "what would move the situation, and what was learnt",
+    "plan.given": "the board's plan in passages",
+    "plan.heading": "the board's plan in passages",
+    "plan.action": "proposed actions",
+    "plan.action.changed": "proposed actions",
     "slip": SLIPS,
     "slip.blanked": SLIPS,
 }
 WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
 NOT_WORDS = "dots, choices, the order of things, and what was changed, withdrawn or set aside"
 
+READ = (
+    "The board's plan (Word, PDF, text), a case: text is kept, the file is not; "
+    "nothing in it is run"
+)
 FILES = f"{FILE} (with SQLite's own -wal and -shm files beside it) and the folder {REPORTS}"
 PLACES = "; ".join(f"{system}: {folder}" for system, folder in FOLDERS.items())
 COOKIES = (
     f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
-    f"SameSite=Strict, sent to that place's address only), and “{ALONE}” for somebody who works "
-    "alone; both last until the session's erase date"
+    f"SameSite=Strict, sent to that place's address only), “{ALONE}”, “{AloneGrid.cookie}” or "
+    f"“{AlonePlan.cookie}” for somebody who works alone; until the session's erase date"
 )
 STORE = (
     "local storage under “kit/”: the place's title (“table 3” and the case's), what is typed or "
@@ -55,5 +65,5 @@ KEYS = (
 UNTIL = (
     f"{DAYS:g} days unless the trainer chooses another day within a year. Then erased: within the "
     "hour while the kit runs, otherwise at its next start. If the kit is never started again, "
-    "nothing is erased: wipe the session by hand, or delete the data folder"
+    "nothing is erased: wipe the session, or delete the data folder"
 )

@@ -280,6 +280,7 @@ globalThis.kit = {
   connected: () => !lost,
   post,
   get: (path) => fetch(place + path),
+  upload: (path, form) => fetch(place + path, { method: "POST", body: form }),
   place,
 };
 

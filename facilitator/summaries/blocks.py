@@ -5,6 +5,7 @@ The web page and the Word document are drawn from the same blocks, so they say t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -28,7 +29,19 @@ class Link:
     address: str
 
 
-Part: TypeAlias = str | Said | Strong | Link
+@dataclass(frozen=True)
+class Emphasis:
+    """Words that stand for others, such as a prompt."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """In a cell of a table: what follows is a paragraph of its own."""
+
+
+Part: TypeAlias = str | Said | Strong | Link | Emphasis | Break
 Text: TypeAlias = tuple[Part, ...]
 
 
@@ -77,13 +90,15 @@ class Items:
 @dataclass(frozen=True)
 class Table:
     """A table with one header row; the first column heads its row. `widths` are shares of the
-    whole; columns named in `centred` hold short marks."""
+    whole; columns named in `centred` hold short marks. Where it `flows`, its rows are tall and may
+    go on on the next page however few they are."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
     widths: tuple[float, ...]
     centred: frozenset[int] = frozenset()
+    flows: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +144,25 @@ class Document:
     code: str
     sections: tuple[Section, ...]
     name: str = "Making Safeguarding Personal"
+
+
+def paragraphs(text: Text) -> list[Text]:
+    """A cell's text cut where a paragraph begins; one where none does."""
+    found: list[list[Part]] = [[]]
+    for part in text:
+        if isinstance(part, Break):
+            found.append([])
+        else:
+            found[-1].append(part)
+    return [tuple(each) for each in found]
+
+
+def in_paragraphs(texts: Iterable[Text]) -> Text:
+    """Texts as one for a cell, each a paragraph of its own."""
+    found: list[Part] = []
+    for n, each in enumerate(texts):
+        found += [*([Break()] if n else []), *each]
+    return tuple(found)
 
 
 def text(*parts: Part) -> Text:

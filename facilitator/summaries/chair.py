@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exercises.library import PrincipleId, six_principles
+from facilitator.summaries.against import in_words
 from facilitator.summaries.blocks import (
     Block,
     Bullets,
@@ -18,10 +19,13 @@ from facilitator.summaries.blocks import (
     Text,
     text,
 )
+from facilitator.summaries.checked import WORDS, Compared
 from facilitator.summaries.held import notices
+from facilitator.summaries.numbering import numbered
 from facilitator.summaries.phrases import (
     count,
     day,
+    excerpt,
     listed,
     number,
     sentence,
@@ -31,10 +35,10 @@ from facilitator.summaries.phrases import (
 from facilitator.summaries.report import KeyFactor, Report
 
 MOST = 8  # key factors on page one
-GAPS = 6  # gaps on page one
+GAPS = 3  # gaps on page one
 CUTS = (130, 100, 76)  # characters of a wording that page one repeats: the most that leaves it
+MORE = 60  # more characters of the reason for a gap than of its wording
 LINES, ACROSS = 18, 88  # so many lines for wordings, of about so many characters
-IN_THE_PLAN = {"in_plan": "in the plan", "partly": "partly in the plan", "missing": "missing"}
 STAGES = {
     "lobby": "arriving",
     "read": "reading the case",
@@ -43,6 +47,7 @@ STAGES = {
     "readback": "reading back",
     "prioritise": "prioritising",
     "plan": "comparing with the plan",
+    "actions": "agreeing on actions to propose",
     "close": "closing",
 }
 
@@ -61,6 +66,8 @@ def stage(report: Report) -> str:
 
 def unfinished(report: Report) -> list[str]:
     """What has not been done yet, in words."""
+    if report.plan_only:
+        return _unchecked(report)
     if not report.total:
         return ["everything: no line has been written"]
     left: list[str] = []
@@ -76,12 +83,17 @@ def unfinished(report: Report) -> list[str]:
         left.append("reading back" if whole else f"reading back {names(unread)}")
     if not report.dots_placed and not report.by_hand:
         left.append("prioritising")
+    return left + _unchecked(report)
+
+
+def _unchecked(report: Report) -> list[str]:
+    """What is left of the check against the plan."""
     open_ = sum(not row.decision for row in report.plan)
     if open_ == len(report.plan):
-        left.append("the comparison with the board's plan")
-    elif open_:
-        left.append(f"the comparison of {count(open_, 'key factor')} with the board's plan")
-    return left
+        return ["the comparison with the board's plan"]
+    if open_:
+        return [f"the comparison of {count(open_, 'key factor')} with the board's plan"]
+    return []
 
 
 def _served(report: Report, principle: PrincipleId) -> bool:
@@ -123,10 +135,7 @@ def chair(report: Report) -> Section:
         *notices(report, unfinished(report), stage(report)),
         Heading(2, "What the room did", "in-short"),
         Paragraph(text(done(report), " ", Said(report.label))),
-        Heading(2, "What matters most", "foremost"),
-        *_foremost(report, cut),
-        Heading(2, "How the principles overlap", "overlap-in-short"),
-        Paragraph(text(" ".join(_overlap(report)))),
+        *(_covers(report) if report.plan_only else _of_the_rounds(report, cut)),
         Heading(2, "Significant gaps in the plan", "gaps"),
         *_gaps(report, cut),
         Heading(2, "What is asked of the board", "asked"),
@@ -135,8 +144,26 @@ def chair(report: Report) -> Section:
     return Section("chair", tuple(blocks))
 
 
+def _of_the_rounds(report: Report, cut: int) -> list[Block]:
+    return [
+        Heading(2, "What matters most", "foremost"),
+        *_foremost(report, cut),
+        Heading(2, "How the principles overlap", "overlap-in-short"),
+        Paragraph(text(" ".join(_overlap(report)))),
+    ]
+
+
+def _covers(report: Report) -> list[Block]:
+    """How far the plan covers each principle, on the page of a plan check."""
+    if not any(row.decision for row in report.plan):
+        return []
+    return [Heading(2, "How far the plan covers each principle", "covers"), in_words(report)]
+
+
 def done(report: Report) -> str:
     """What was done, in two sentences."""
+    if report.plan_only:
+        return _held_against(report)
     wrote = [table for table in report.tables if table.lines]
     them = "the whole room" if report.shared else count(len(wrote), "table")
     them = "one person" if report.solo else them
@@ -166,10 +193,30 @@ def done(report: Report) -> str:
     return f"{said} The lines were {listed(then)}." if then else said
 
 
+def _held_against(report: Report) -> str:
+    """What a plan check did, in two sentences."""
+    them = {True: "one person"}.get(report.solo, "the room")
+    total = count(len(report.factors), "key factor")
+    on = f"On {day(report.opened)}"
+    compared = sum(bool(row.decision) for row in report.plan)
+    if not compared:
+        return f"{on}, {them} brought along {total}. None has been held against a plan yet."
+    which = "all of them" if compared == len(report.plan) else count(compared, "of them", "of them")
+    said = f"{on}, {them} held {total} that had been brought along against the board's plan."
+    actions = count(len(report.actions), "action") if report.actions else "no action"
+    verb = "was" if len(report.actions) < 2 else "were"
+    return f"{said} A decision was made on {which}, and {actions} {verb} proposed."
+
+
 def _lines(report: Report, cut: int) -> int:
     """How many lines of paper the wordings on page one take, cut to `cut` characters."""
-    shown = [f.words for f in foremost(report)[1]] + [row.words for row in report.gaps[:GAPS]]
-    return sum(-(-(width(shorten(words, cut)) + 12) // ACROSS) for words in shown)
+    first = [] if report.plan_only else foremost(report)[1]
+    shown = [width(shorten(factor.words, cut)) for factor in first]
+    shown += [
+        width(shorten(row.words, cut)) + width(excerpt(row.note, cut + MORE))
+        for row in report.gaps[:GAPS]
+    ]
+    return sum(-(-(wide + 18) // ACROSS) for wide in shown)
 
 
 def _foremost(report: Report, cut: int) -> list[Block]:
@@ -202,20 +249,32 @@ def _gaps(report: Report, cut: int) -> list[Block]:
         return [Paragraph(("The key factors have not been compared with the board's plan yet.",))]
     gaps = report.gaps
     left = len(report.plan) - len(compared)
-    rest = f" {sentence(number(left))} of {len(report.plan)} not compared yet." if left else ""
+    rest = [f"{sentence(number(left))} of {len(report.plan)} not compared yet."] if left else []
     if not gaps:
-        return [Paragraph((f"None was found among {count(len(compared), 'decision')}.{rest}",))]
-    items = [
-        text(
-            Strong(sentence(IN_THE_PLAN[row.decision]) + ": "),
-            Said(shorten(row.words, cut)),
-            f"\u00a0({row.number})",
-        )
-        for row in gaps[:GAPS]
-    ]
-    if len(gaps) > GAPS:
-        items.append((f"And {number(len(gaps) - GAPS)} more, in section 6.",))
-    return [Bullets(tuple(items)), *([Paragraph((rest.strip(),), "small")] if rest else [])]
+        said = f"None was found among {count(len(compared), 'decision')}."
+        return [Paragraph((" ".join([said, *_through_lenses(report), *rest]),))]
+    more = len(gaps) - GAPS
+    if more > 0:
+        rest.insert(0, f"{sentence(number(more))} more in section {numbered(report, 'plan')}.")
+    rest[1:1] = _through_lenses(report)
+    items = tuple(_gap(row, cut) for row in gaps[:GAPS])
+    return [Bullets(items), *([Paragraph((" ".join(rest),), "small")] if rest else [])]
+
+
+def _gap(row: Compared, cut: int) -> Text:
+    """A gap in a line or two: what is missing, and why that matters."""
+    why: Text = (" ", Said(excerpt(row.note, cut + MORE))) if row.note else ()
+    return text(
+        Strong(f"{sentence(WORDS[row.decision])}: "),
+        Said(shorten(row.words, cut)),
+        f"\u00a0({row.number}).",
+        *why,
+    )
+
+
+def _through_lenses(report: Report) -> list[str]:
+    n = len(report.lens_gaps)
+    return [f"{sentence(count(n, 'significant gap'))} seen through a lens."] if n else []
 
 
 def asked(report: Report) -> list[Text]:
@@ -223,13 +282,20 @@ def asked(report: Report) -> list[Text]:
     if not report.factors:
         return [("Nothing yet: the key factors have not been agreed.",)]
     found: list[str] = []
-    gaps, compared = len(report.gaps), [row for row in report.plan if row.decision]
+    compared = [row for row in report.plan if row.decision]
+    answered = {action.target for action in report.actions}
+    gaps = [row for row in report.gaps if row.id not in answered]
+    where = f"section {numbered(report, 'actions')}"
+    if report.actions:
+        actions = count(len(report.actions), "action that was", "actions that were")
+        found.append(f"Agree, change or turn down the {actions} proposed, in {where}.")
     if gaps:
+        without = " without an action" if report.actions else ""
         found.append(
-            f"Decide for {'each of the ' * (gaps > 1)}{count(gaps, 'significant gap')}: "
-            "does the plan change, who leads, by when? Section 6 has room for the answers."
+            f"Decide for {'each of the ' * (len(gaps) > 1)}{count(len(gaps), 'significant gap')}"
+            f"{without}: does the plan change, who leads, by when? {sentence(where)} has room."
         )
-    elif len(compared) == len(report.plan):
+    if not report.gaps and len(compared) == len(report.plan):
         found.append("Confirm that the plan can stand: no significant gap was found.")
     if len(compared) < len(report.plan):
         n = len(report.plan) - len(compared)

@@ -41,7 +41,8 @@ def wanted(report: Held) -> bool:
 
 def evaluation(report: Report) -> Document:
     """The evaluation of a six-principles session."""
-    return evaluated(report, f"{done(report)} {_read_back(report)}")
+    back = "" if report.plan_only else f" {_read_back(report)}"
+    return evaluated(report, f"{done(report)}{back}")
 
 
 def evaluated(report: Held, worked_out: str) -> Document:

@@ -6,7 +6,15 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from facilitator.summaries import evaluation, follow_up, tables, verbatim, word
+from facilitator.summaries import (
+    actions,
+    evaluation,
+    follow_up,
+    framework,
+    tables,
+    verbatim,
+    word,
+)
 from facilitator.summaries.blocks import Document, Section
 from facilitator.summaries.held import Held
 from facilitator.summaries.reading import Reading
@@ -18,8 +26,9 @@ NO_FOLDER = "No folder is named in KIT_OUT, so no files were written."
 def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
     """Write Word (of `sections`), CSV and JSON into the folder that KIT_OUT names; say how many.
 
-    From the close on, what the training team needs as well; with KIT_VERBATIM set, the lines word
-    for word. Without KIT_OUT nothing is written.
+    Where actions were proposed, a table of them for the board's business plan; from the close on,
+    what the training team needs; with KIT_FRAMEWORK set, the page in the first person; with
+    KIT_VERBATIM set, the lines word for word. Without KIT_OUT nothing is written.
     """
     stem = stem_of(reading.session.exercise, report.code)
     if stem is None:
@@ -31,6 +40,10 @@ def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
         tables.save_facts(tables.facts(report, document.title), ending(stem, "summary.json")),
         *beside(report, evaluation.evaluation(report), stem),
     ]
+    if report.actions:
+        made.append(actions.save(report, ending(stem, "actions.csv")))
+    if os.environ.get("KIT_FRAMEWORK"):
+        made += _save(framework.framework(report), ending(stem, "framework"))
     if os.environ.get("KIT_VERBATIM"):
         made += verbatim.save(reading, report, stem.parent, f"{stem.name}-lines")
     return f"{len(made)} files were written."

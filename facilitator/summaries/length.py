@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from facilitator.summaries.blocks import (
     Block,
     Bullets,
+    Emphasis,
     Heading,
     Items,
     Link,
     Notice,
     Paragraph,
+    Part,
     Said,
     Strong,
     Table,
     Text,
+    paragraphs,
 )
 from facilitator.summaries.phrases import width
 
@@ -58,15 +61,15 @@ def _table(table: Table) -> float:
 
 def _rows(text: Text, across: int) -> int:
     """How many lines a text takes; words do not break, so some room is lost on each."""
-    return max(1, -(-_width(text) // across))
+    wide = (sum(map(_width, each)) for each in paragraphs(text))
+    return sum(max(1, -(-each // across)) for each in wide)
 
 
-def _width(text: Text) -> int:
-    wide = 0
-    for part in text:
-        match part:
-            case Strong(Said(words)) | Strong(words) | Said(words) | Link(words, _):
-                wide += width(str(words))
-            case _:
-                wide += width(part)
-    return wide
+def _width(part: Part) -> int:
+    match part:
+        case Strong(Said(words)) | Strong(words) | Said(words) | Link(words, _) | Emphasis(words):
+            return width(str(words))
+        case str():
+            return width(part)
+        case _:
+            return 0

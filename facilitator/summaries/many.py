@@ -24,6 +24,7 @@ class Wanted:
     out: Path
     verbatim: bool = False
     pdf: bool = False
+    framework: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def _one(data: Path, wanted: Wanted) -> Done:
 
     silent: Callable[[str], None] = lambda step: None  # noqa: E731
     try:
-        files = summarise(data, wanted.session, wanted.out, silent, wanted.verbatim, wanted.pdf)
+        what = (wanted.verbatim, wanted.pdf, wanted.framework)
+        files = summarise(data, wanted.session, wanted.out, silent, *what)
     except (SummaryError, JournalError) as error:
         return Done(wanted, error=str(error))
     except Exception as error:  # its text may hold somebody's words: only its kind is told

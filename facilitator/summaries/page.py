@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from exercises.library import six_principles
 from facilitator.summaries.blocks import (
     Block,
+    Break,
     Bullets,
     Document,
+    Emphasis,
     Heading,
     Items,
     Link,
@@ -25,6 +27,7 @@ from facilitator.summaries.blocks import (
     Strong,
     Table,
     Text,
+    paragraphs,
 )
 
 if TYPE_CHECKING:
@@ -74,14 +77,24 @@ def words(text: Text) -> str:
     return "".join(part(each) for each in text)
 
 
+def cell(text: Text) -> str:
+    """A cell's text as HTML; several paragraphs are marked as such."""
+    found = [words(each) for each in paragraphs(text)]
+    return found[0] if len(found) == 1 else "".join(f"<p>{each}</p>" for each in found)
+
+
 def part(each: Part) -> str:
     match each:
         case Said(text):
             return f'<bdi class="said">{escape(text)}</bdi>'
         case Strong(text):
             return f"<strong>{part(text)}</strong>"
+        case Emphasis(text):
+            return f"<em>{escape(text)}</em>"
         case Link(text, address):
             return f'<a href="{escape(address)}">{escape(text)}</a>'
+        case Break():
+            return " "  # only cells have paragraphs
         case _:
             return escape(each)
 
@@ -133,21 +146,30 @@ def _(each: Table) -> str:
     share = 100 / sum(each.widths)
     columns = "".join(f'<col style="width: {width * share:.1f}%">' for width in each.widths)
     head = "".join(
-        f'<th scope="col"{_centred(each, n)}>{escape(h)}</th>' for n, h in enumerate(each.head)
+        f'<th scope="col"{_role(each, "columnheader")}{_centred(each, n)}>{escape(h)}</th>'
+        for n, h in enumerate(each.head)
     )
-    rows = "\n".join(f"<tr>{_row(each, row)}</tr>" for row in each.rows)
+    row, group = _role(each, "row"), _role(each, "rowgroup")
+    rows = "\n".join(f"<tr{row}>{_row(each, cells)}</tr>" for cells in each.rows)
+    flows = " flows" if each.flows else ""
     return (
-        f'{_scrolls(each.caption)}<table class="of-{len(each.head)}">'
+        f'{_scrolls(each.caption)}<table class="of-{len(each.head)}{flows}"{_role(each, "table")}>'
         f"<caption>{escape(each.caption)}</caption>"
-        f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>\n"
-        f"<tbody>{rows}</tbody></table></div>"
+        f"<colgroup>{columns}</colgroup><thead{group}><tr{row}>{head}</tr></thead>\n"
+        f"<tbody{group}>{rows}</tbody></table></div>"
     )
+
+
+def _role(table: Table, role: str) -> str:
+    """A part's role, said where a phone shows cells under each other: some browsers forget it."""
+    return f' role="{role}"' if table.flows else ""
 
 
 def _row(table: Table, row: tuple[Text, ...]) -> str:
-    first = f'<th scope="row">{words(row[0])}</th>'
+    first = f'<th scope="row"{_role(table, "rowheader")}>{cell(row[0])}</th>'
+    said = _role(table, "cell")
     return first + "".join(
-        f"<td{_centred(table, n)}>{words(cell)}</td>" for n, cell in enumerate(row[1:], 1)
+        f"<td{said}{_centred(table, n)}>{cell(each)}</td>" for n, each in enumerate(row[1:], 1)
     )
 
 

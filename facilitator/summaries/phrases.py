@@ -104,6 +104,18 @@ def shorten(text: str, longest: int) -> str:
     return cut.rstrip(" ,;:.") + "…"
 
 
+def excerpt(text: str, longest: int) -> str:
+    """`text` on one line, cut after a sentence, or where none ends in time, between words; what
+    is left out is marked by '…'."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    ends = [end.end() for end in re.finditer(r"[.!?]['\")\u2019\u201d]*(?= )", text[: longest - 1])]
+    if ends and ends[-1] > longest // 3:
+        return f"{text[: ends[-1]]} …"
+    return shorten(text, longest)
+
+
 def width(text: str) -> int:
     """How wide `text` is, in characters of usual width."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

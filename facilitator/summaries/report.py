@@ -12,8 +12,21 @@ from exercises.journal.frame import TableAdded
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.six_principles.overlap import Overlap
 from exercises.six_principles.rotation import condensers
-from exercises.six_principles.state import Factor, State, Wording
+from exercises.six_principles.settings import PLAN_CHECK
+from exercises.six_principles.state import Factor, State
 from facilitator.summaries import held
+from facilitator.summaries.checked import (
+    Begun,
+    Compared,
+    Given,
+    Lens,
+    Promise,
+    Proposed,
+    Seen,
+    check,
+    decided,
+    shown_note,
+)
 from facilitator.summaries.held import Held
 from facilitator.summaries.phrases import isolated, shorten
 from facilitator.summaries.reading import Reading
@@ -43,25 +56,6 @@ class KeyFactor:
     def weight(self) -> int:
         """All dots that speak for it, those on the lines behind it included."""
         return self.dots + self.dots_on_lines
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A key factor beside the board's plan. `words` are those the decision was made about: for a
-    factor that was joined afterwards, the wording before."""
-
-    number: int
-    words: str
-    before_joining: bool
-    decision: str
-    significant: str
-    note: str
-    by: str
-
-    @property
-    def gap(self) -> bool:
-        """Whether it is a significant gap: missing or partly in the plan, and it matters."""
-        return self.decision in ("missing", "partly") and self.significant == "yes"
 
 
 @dataclass(frozen=True)
@@ -105,6 +99,13 @@ class Report(Held):
     dots_shown: bool
     by_hand: tuple[PrincipleId, ...]
     plan: tuple[Compared, ...]
+    plan_only: bool
+    given: Given | None
+    lenses: tuple[Lens, ...]
+    untouched: tuple[Promise, ...]
+    actions: tuple[Proposed, ...]
+    ordered: bool
+    framework: Begun
 
     @property
     def total(self) -> int:
@@ -113,8 +114,22 @@ class Report(Held):
 
     @property
     def gaps(self) -> list[Compared]:
-        """The significant gaps: missing before partly, then in the report's order."""
-        return sorted((c for c in self.plan if c.gap), key=lambda c: c.decision != "missing")
+        """The significant gaps: missing before partly covered, then by the room's order of the
+        actions that answer them, then by dots, then in the report's order."""
+        places = {action.target: action.number for action in reversed(self.actions)}
+        weights = {factor.number: factor.weight for factor in self.factors}
+        last = len(self.actions) + 1
+
+        def place(row: Compared) -> tuple[bool, int, int, int]:
+            first = places.get(row.id, last)
+            return row.decision != "missing", first, -weights[row.number], row.number
+
+        return sorted((row for row in self.plan if row.gap), key=place)
+
+    @property
+    def lens_gaps(self) -> list[tuple[Lens, Seen]]:
+        """The significant gaps seen through a lens, each with its lens."""
+        return [(lens, item) for lens in self.lenses for item in lens.items if item.gap]
 
     def factors_of(self, principle: PrincipleId) -> list[KeyFactor]:
         return [factor for factor in self.factors if factor.principle == principle]
@@ -126,8 +141,10 @@ def of(reading: Reading) -> Report:
     lines = [line for line in state.lines.values() if line.shown]
     dots = {key: n for key, n in state.dots.items() if n and state.stands(key[1])}
     factors = _factors(state)
+    plan = tuple(row for factor in factors for row in _compared(state, factor))
+    name = PLAN_CHECK if settings.plan_only else NAME
     return Report(
-        **vars(held.of(reading, name=NAME, about=case.title, label=case.label, person=case.person)),
+        **vars(held.of(reading, name=name, about=case.title, label=case.label, person=case.person)),
         mode=settings.mode,
         tables=_tables(reading),
         lines={p: sum(line.principle == p for line in lines) for p in PRINCIPLES},
@@ -140,7 +157,9 @@ def of(reading: Reading) -> Report:
         dots_by=tuple(sorted({table for table, _ in dots})),
         dots_shown=state.revealed,
         by_hand=_by_hand(state),
-        plan=tuple(row for factor in factors for row in _compared(state, factor)),
+        plan=plan,
+        plan_only=settings.plan_only,
+        **vars(check(state, plan, _standing(state, factors))),
     )
 
 
@@ -193,15 +212,9 @@ def _overlap(state: State, factors: tuple[KeyFactor, ...]) -> tuple[str, ...]:
     return tuple(Overlap(tuple(rows)).sentences())
 
 
-def _note(state: State, name: str) -> Wording | None:
-    """A note that may be shown and says something."""
-    note = state.notes.get(name)
-    return note if note and note.text and name not in state.notes_aside else None
-
-
 def _read_back(state: State, principle: PrincipleId) -> ReadBack:
     could = state.choices.get(f"readback/{principle}/could")
-    note = _note(state, f"readback/{principle}")
+    note = shown_note(state, f"readback/{principle}")
     by = could.by if could else note.by if note else ""
     return ReadBack(principle, could.value if could else "", note.text if note else "", by)
 
@@ -209,16 +222,25 @@ def _read_back(state: State, principle: PrincipleId) -> ReadBack:
 def _compared(state: State, factor: KeyFactor) -> list[Compared]:
     """What was decided about a key factor; where it was joined from others and nothing has been
     decided since, what was decided about those."""
-    own = _decision(state, factor.id, factor, factor.words, before=False)
-    if own.decision or own.significant or own.note:
+    own = _decision(state, factor.id, factor)
+    if own.said:
         return [own]
     earlier = []
     for name in _sources(state, factor.id):
         source = state.factors[name]
-        row = _decision(state, name, factor, source.words.text, before=True)
-        if (row.decision or row.significant or row.note) and not (source.aside or source.removed):
+        row = _decision(state, name, factor)
+        if row.said and not (source.aside or source.removed):
             earlier.append(row)
     return earlier or [own]
+
+
+def _standing(state: State, factors: tuple[KeyFactor, ...]) -> dict[str, Compared]:
+    """Each key factor under its id and under those of the factors that were joined in it."""
+    found = {}
+    for factor in factors:
+        row = _decision(state, factor.id, factor)
+        found |= dict.fromkeys((*_sources(state, factor.id), factor.id), row)
+    return found
 
 
 def _sources(state: State, name: str) -> list[str]:
@@ -230,18 +252,13 @@ def _sources(state: State, name: str) -> list[str]:
     return found
 
 
-def _decision(state: State, name: str, factor: KeyFactor, words: str, before: bool) -> Compared:
-    decision = state.choices.get(f"plan/{name}/decision")
-    significant = state.choices.get(f"plan/{name}/significant")
-    note = _note(state, f"plan/{name}/note")
+def _decision(state: State, name: str, factor: KeyFactor) -> Compared:
+    """What was decided about `name`, which is `factor` or one that was joined in it."""
     return Compared(
+        **vars(decided(state, name, state.factors[name].words.text)),
         number=factor.number,
-        words=words,
-        before_joining=before,
-        decision=decision.value if decision else "",
-        significant=significant.value if significant else "",
-        note=note.text if note else "",
-        by=next((said.by for said in (decision, significant, note) if said), ""),
+        principle=factor.principle,
+        before_joining=name != factor.id,
     )
 
 

@@ -40,7 +40,14 @@ ROOT = Path(__file__).parents[2]
 OURS = {"JournalError", "NoSession", "SummaryError", "ContentError"}  # their messages are sentences
 LONGEST = 300  # seconds that one cell may take
 ENDS = (".docx", ".html", ".pdf", ".csv", ".json")
-BESIDE = ("evaluation", "follow-up", "lines")  # what stands beside the summary
+BESIDE = (
+    "actions",
+    "framework",
+    "evaluation",
+    "follow-up",
+    "lines",
+)  # what stands beside the summary
+ASKED_FOR = ("KIT_VERBATIM", "KIT_FRAMEWORK")  # set where these files are asked for
 Progress = Callable[[str], None]
 
 
@@ -51,17 +58,19 @@ def summarise(
     progress: Progress,
     verbatim: bool = False,
     pdf: bool = False,
+    framework: bool = False,
 ) -> list[Path]:
     """Write the summary of a session into `out` and return the paths of its files.
 
     `progress` is told each of `steps()` as it begins. With `verbatim` the lines word for word are
     written as well; with `pdf` a tagged PDF of the page, where a browser is installed that makes
-    one. Raises SummaryError with a sentence; then nothing new is in `out`.
+    one; with `framework` the page in the first person, where the exercise has one.
+    Raises SummaryError with a sentence; then nothing new is in `out`.
     """
     with _staging(out) as staging:
         told = {"KIT_DATA": str(data.resolve()), "KIT_OUT": str(staging.resolve())}
-        if verbatim:
-            told["KIT_VERBATIM"] = "yes"
+        asked = zip(ASKED_FOR, (verbatim, framework), strict=True)
+        told |= {name: "yes" for name, wanted in asked if wanted}
         notebook = _execute(notebook_of(data, session_id), session_id, told, progress)
         progress(LAST)
         from facilitator.summaries import page
@@ -192,8 +201,9 @@ def _environment(folder: str, told: dict[str, str]) -> Iterator[None]:
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     changed = told | {"IPYTHONDIR": folder, "PYTHONPATH": path}
     changed["JUPYTER_PATH"] = spec.jupyter_path()
-    before = {name: os.environ.get(name) for name in (*changed, "KIT_VERBATIM")}
-    os.environ.pop("KIT_VERBATIM", None)
+    before = {name: os.environ.get(name) for name in (*changed, *ASKED_FOR)}
+    for name in ASKED_FOR:
+        os.environ.pop(name, None)
     os.environ.update(changed)
     try:
         yield
@@ -243,10 +253,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="the data folder")
     parser.add_argument("session", help="the session's id")
     parser.add_argument("out", type=Path, help="the folder for the files")
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--verbatim", action="store_true", help="the lines word for word as well")
-    what.add_argument("--table", type=int, help="this table's own sheet instead")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--verbatim", action="store_true", help="the lines word for word as well")
+    either.add_argument("--table", type=int, help="this table's own sheet instead")
     parser.add_argument("--pdf", action="store_true", help="a PDF as well")
+    parser.add_argument("--framework", action="store_true", help="the page in the first person too")
     args = parser.parse_args(arguments)
 
     @cache
@@ -267,7 +278,8 @@ def main(arguments: list[str] | None = None) -> int:
             progress(names()[0])
             files = sheet(args.data, args.session, args.table, args.out)
         else:
-            files = summarise(args.data, args.session, args.out, progress, args.verbatim, args.pdf)
+            what = (args.verbatim, args.pdf, args.framework)
+            files = summarise(args.data, args.session, args.out, progress, *what)
     except Exception as error:
         kind = type(error).__name__
         if kind not in OURS:  # its message may hold somebody's words: say where, not what

@@ -8,6 +8,9 @@ from datetime import datetime
 
 from exercises.library import Principle, PrincipleId, Source, six_principles
 from exercises.sending import Looked
+from facilitator.summaries.actions import actions
+from facilitator.summaries.against import NOT_YET
+from facilitator.summaries.against import against as plan
 from facilitator.summaries.blocks import (
     Block,
     Bullets,
@@ -23,8 +26,9 @@ from facilitator.summaries.blocks import (
     Text,
     text,
 )
-from facilitator.summaries.chair import IN_THE_PLAN, STAGES, chair, dots_of, names
+from facilitator.summaries.chair import STAGES, chair, dots_of, names
 from facilitator.summaries.held import RATINGS_LATER, WORDS_LATER, Close, Held, Stretch
+from facilitator.summaries.numbering import numbered
 from facilitator.summaries.phrases import (
     count,
     day,
@@ -37,10 +41,11 @@ from facilitator.summaries.phrases import (
     who,
     whoever,
 )
-from facilitator.summaries.report import Compared, KeyFactor, Report, TableWork
+from facilitator.summaries.report import KeyFactor, Report, TableWork
 
 __all__ = [
     "about",
+    "actions",
     "chair",
     "close",
     "key_factors",
@@ -55,9 +60,8 @@ LICENCE = Link(
     "Open Government Licence v3.0",
     "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 )
+APART = "The lines themselves, word for word, are a separate file that the trainer can make."
 COULD = {"yes": "Yes", "partly": "Partly", "no": "No", "": "Not answered yet"}
-SIGNIFICANT = {"yes": "Yes", "no": "No", "": "Not said"}
-NOT_YET = "This has not been done yet."
 
 
 def title(report: Report) -> str:
@@ -71,7 +75,7 @@ def what_was_done(report: Report) -> Section:
         Heading(2, "2. What was done, and who decided", "done"),
         Bullets(tuple(_who_decided(report))),
     ]
-    if not report.as_one:
+    if not (report.as_one or report.plan_only):
         blocks.append(_tables(report))
     if report.stretches:
         blocks.append(stages(report.stretches, STAGES))
@@ -131,6 +135,40 @@ def _remarks(table: TableWork) -> str:
 
 
 def _who_decided(report: Report) -> list[Text]:
+    return [
+        *([_brought(report)] if report.plan_only else _of_the_rounds(report)),
+        *_checked(report),
+    ]
+
+
+def _brought(report: Report) -> Text:
+    """Where the key factors of a plan check came from."""
+    total = count(len(report.factors), "key factor")
+    return text(
+        Strong("Key factors: "),
+        f"{total}, brought along. No rounds were worked in this session, so there are no lines, no "
+        "read-back and no dots.",
+    )
+
+
+def _checked(report: Report) -> list[Text]:
+    """Who held what against the plan, and who proposed what follows."""
+    plans = {row.by for row in report.plan if row.by}
+    compared = f"Compared by {whoever(plans)}." if plans else NOT_YET
+    found = [text(Strong("Plan: "), compared)]
+    items = [item for lens in report.lenses for item in lens.items if item.by]
+    if items:
+        said = f"Decided by {whoever(item.by for item in items)}."
+        found.append(text(Strong("Lenses: "), said))
+    if report.actions:
+        by = whoever(action.by for action in report.actions)
+        order = "; put in order with the room" if report.ordered and not report.solo else ""
+        said = f"{len(report.actions)}, proposed by {by}{order}."
+        found.append(text(Strong("Actions: "), said))
+    return found
+
+
+def _of_the_rounds(report: Report) -> list[Text]:
     late = f" {sentence(count(report.late, 'line'))} came after time was up." if report.late else ""
     solo = "One person wrote them, working alone."
     blind = "No table saw another table's lines during the rounds."
@@ -156,9 +194,6 @@ def _who_decided(report: Report) -> list[Text]:
     backs = {back.by for back in report.readback if back.by}
     answered = f"Answered by {whoever(backs)}." if backs else NOT_YET
     found.append(text(Strong("Read-back: "), answered))
-    plans = {row.by for row in report.plan if row.by}
-    compared = f"Compared by {whoever(plans)}." if plans else NOT_YET
-    found.append(text(Strong("Plan: "), compared))
     return found
 
 
@@ -181,7 +216,10 @@ def _who_condensed(report: Report) -> str:
 
 
 def key_factors(report: Report) -> Section:
-    """Section 3: each principle's key factors, with dots, principles served and lineage."""
+    """Section 3: each principle's key factors, with dots, principles served and lineage. A plan
+    check has none of it."""
+    if report.plan_only:
+        return Section("key-factors-by-principle", ())
     blocks: list[Block] = [Heading(2, "3. Key factors by principle", "key-factors")]
     if not report.factors:
         blocks.append(Paragraph((f"No key factors have been agreed yet. {_waiting(report)}",)))
@@ -261,7 +299,10 @@ def lineage(factor: KeyFactor, as_one: bool = False) -> str:
 
 
 def read_back(report: Report) -> Section:
-    """Section 4: each "I" statement, exact, with the room's answer beside it."""
+    """Section 4: each "I" statement, exact, with the room's answer beside it. A plan check has
+    none of it."""
+    if report.plan_only:
+        return Section("read-back-section", ())
     blocks: list[Block] = [
         Heading(2, "4. Read back beside the “I” statements", "read-back"),
         Paragraph(
@@ -316,7 +357,10 @@ def noted(source: Source) -> str:
 
 
 def overlap(report: Report) -> Section:
-    """Section 5: which key factors serve which principles, in words, picture and table."""
+    """Section 5: which key factors serve which principles, in words, picture and table. A
+    plan check has none of it."""
+    if report.plan_only:
+        return Section("overlap-section", ())
     blocks: list[Block] = [Heading(2, "5. How the principles overlap", "overlap")]
     if not report.factors:
         blocks.append(Paragraph(("There are no key factors to compare yet.",)))
@@ -340,54 +384,9 @@ def overlap(report: Report) -> Section:
     return Section("overlap-section", tuple(blocks), page=True)
 
 
-def plan(report: Report) -> Section:
-    """Section 6: every key factor beside the board's plan, and room for what follows."""
-    blocks: list[Block] = [Heading(2, "6. Against the board's plan", "plan")]
-    if not any(row.decision for row in report.plan):
-        blocks.append(Paragraph((NOT_YET,)))
-        return Section("plan-section", tuple(blocks))
-    tally = {d: sum(row.decision == d for row in report.plan) for d in (*IN_THE_PLAN, "")}
-    said = [f"{n} {IN_THE_PLAN.get(d, 'not compared yet')}" for d, n in tally.items() if n]
-    blocks.append(
-        Paragraph(
-            (
-                f"{sentence(listed(said))}; {count(len(report.gaps), 'significant gap')}. "
-                "The decisions were made by hand; no document was searched.",
-            )
-        )
-    )
-    rows = tuple(
-        (
-            text(f"{row.number}. ", Said(row.words), " (before joining)" * row.before_joining),
-            _plainly(row, sentence(IN_THE_PLAN.get(row.decision, "not compared yet"))),
-            _plainly(row, SIGNIFICANT[row.significant]),
-            (Said(row.note),) if row.note else ("no note",),
-        )
-        for row in report.plan
-    )
-    head = ("Key factor", "In our plan?", "Significant?", "Note")
-    blocks.append(Table("Key factors beside the plan", head, rows, (4.4, 2, 1.9, 4.4)))
-    if report.gaps:
-        gaps = tuple((text(f"{row.number}. ", Said(row.words)), (), (), ()) for row in report.gaps)
-        blocks.append(
-            Table(
-                "To be filled in by the board: what follows from each significant gap",
-                ("Significant gap", "What changes in the plan", "Who leads", "By when"),
-                gaps,
-                (4.4, 4, 2.4, 1.9),
-            )
-        )
-    return Section("plan-section", tuple(blocks))
-
-
-def _plainly(row: Compared, said: str) -> Text:
-    """A decision, in bold where it makes a significant gap."""
-    return (Strong(said),) if row.gap else (said,)
-
-
 def close(report: Report) -> Section:
-    """Section 7: what people take away."""
-    return take_away(report.close, 7)
+    """What people take away."""
+    return take_away(report.close, numbered(report, "close"))
 
 
 def take_away(said: Close, number: int) -> Section:
@@ -459,25 +458,35 @@ def about(report: Report) -> Section:
     exercise = six_principles()
     facts: list[Text] = [
         text(Said(report.label)),
-        (
-            f"Lines{' and dots' if report.as_one else ', dots and tables'} are counted; people "
-            "only where they filled in a slip at the end. Nobody is named.",
-        ),
+        (_counted(report),),
         ("What was withdrawn or set aside is neither shown nor counted.",),
         (checked(report.check),),
-        ("The lines themselves, word for word, are a separate file that the trainer can make.",),
+        *([] if report.plan_only else [(APART,)]),
         (made_and_erased(report),),
     ]
     blocks: tuple[Block, ...] = (
-        Heading(2, "8. About this summary", "about"),
+        Heading(2, f"{numbered(report, 'about')}. About this summary", "about"),
         Bullets(tuple(facts)),
         Heading(3, "Added by this kit"),
         Paragraph(
             ("The exercise is Appendix 3 of the boards resource. These parts are the kit's own:",)
         ),
         Bullets(tuple((added,) for added in exercise.added_by_the_kit)),
-        Heading(3, "Where the quoted words come from"),
-        Paragraph(_source()),
-        Paragraph((noted(exercise.source),), "small"),
     )
+    if not report.plan_only:
+        blocks += (
+            Heading(3, "Where the quoted words come from"),
+            Paragraph(_source()),
+            Paragraph((noted(exercise.source),), "small"),
+        )
     return Section("about-section", blocks)
+
+
+def _counted(report: Report) -> str:
+    """What is counted, and that nobody is named."""
+    if report.plan_only:
+        what = "Key factors, decisions and actions"
+    else:
+        what = f"Lines{' and dots' if report.as_one else ', dots and tables'}"
+    slips = "people only where they filled in a slip at the end"
+    return f"{what} are counted; {slips}. Nobody is named."

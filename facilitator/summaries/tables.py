@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from exercises.library import PRINCIPLES
+from facilitator.summaries.checked import STATUS, Decided, Quote
 from facilitator.summaries.held import Held
-from facilitator.summaries.phrases import listed, local
+from facilitator.summaries.phrases import excerpt, listed, local, who
 from facilitator.summaries.report import Report
 
 SCHEMA = "six-principles-summary/1"
+QUOTED = 300  # characters of a passage in a cell
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -41,30 +43,55 @@ def save(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> P
 
 
 def save_key_factors(report: Report, path: Path) -> Path:
-    """A row for each key factor, and one for each earlier decision about a joined one."""
+    """A row for each key factor, one for each earlier decision about a joined one, and one for each
+    item of the lenses that were chosen."""
     head = (
         "number", "principle", "key factor", "dots", "dots on lines behind it", "lines", "tables",
         *(f"serves {p}" for p in PRINCIPLES), "decided about", "in the plan", "significant", "note",
+        "evidence", "decided by", "decided at", "lens",
     )  # fmt: skip
     by_number = {factor.number: factor for factor in report.factors}
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             factor.number, factor.principle, factor.words, factor.dots, factor.dots_on_lines,
             factor.lines, listed(factor.tables),
-            *("yes" if p in factor.serves else "no" for p in PRINCIPLES),
-            row.words, row.decision.replace("_", " "), row.significant, row.note,
+            *("yes" if p in factor.serves else "no" for p in PRINCIPLES), *_decided(row), "",
         )
         for row in report.plan
         if (factor := by_number[row.number])
     ]  # fmt: skip
+    blank = [""] * (len(head) - 8)
+    rows += [(*blank, *_decided(item), lens.title) for lens in report.lenses for item in lens.items]
     return save(path, head, rows)
+
+
+def _decided(row: Decided) -> tuple[object, ...]:
+    """What was decided, in the cells that key factors and items of a lens share."""
+    at = _time(row.at) if row.at is not None else ""
+    said = evidence(row.evidence, QUOTED)
+    decision = row.decision.replace("_", " ")
+    by = who(row.by) if row.by else ""
+    return row.words, decision, row.significant, row.note, said, by, at
+
+
+def evidence(quotes: Iterable[Quote], longest: int) -> str:
+    """Passages in one cell: each in quotation marks with its place, a line for each."""
+    return "\n".join(
+        f"“{excerpt(quote.text, longest)}”{f' ({quote.where})' * bool(quote.where)}"
+        for quote in quotes
+    )
 
 
 def facts(report: Report, title: str) -> dict[str, Any]:
     """The report as plain values."""
     found = plain(report)
-    for row, compared in zip(found["plan"], report.plan, strict=True):
-        row["gap"] = compared.gap
+    items = [item for lens in found["lenses"] for item in lens["items"]]
+    said: list[Decided] = [item for lens in report.lenses for item in lens.items]
+    for row, decided in zip([*found["plan"], *items], [*report.plan, *said], strict=True):
+        row["gap"] = decided.gap
+        row["at"] = _time(decided.at) if decided.at is not None else None
+    for action in found["actions"]:
+        action["status"] = STATUS
     return {"schema": SCHEMA, "title": title, "total": report.total, **found}
 
 

@@ -20,6 +20,7 @@ from facilitator.summaries.blocks import (
     Block,
     Bullets,
     Document,
+    Emphasis,
     Heading,
     Items,
     Link,
@@ -32,6 +33,7 @@ from facilitator.summaries.blocks import (
     Strong,
     Table,
     Text,
+    paragraphs,
 )
 from facilitator.summaries.phrases import isolated
 
@@ -131,8 +133,10 @@ class Writer:
             _row_flag(row, "w:cantSplit")
             for n, cell in enumerate(row.cells):
                 cell.width = Cm(each.widths[n] * share)
-        if len(each.rows) <= SHORT:
-            _keep_together(table)
+        if each.flows:
+            _keep_together(table.rows[:1])
+        elif len(each.rows) <= SHORT:
+            _keep_together(table.rows[:-1])
         self._line("Kit small")
 
     @block.register
@@ -172,10 +176,11 @@ class Writer:
         return line
 
     def _cell(self, cell: Any, text: Text, centred: bool) -> None:
-        line = self._styled(cell.paragraphs[0], "Kit cell")
-        if centred:
-            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._say(line, text)
+        for n, part in enumerate(paragraphs(text)):
+            line = self._styled(cell.add_paragraph() if n else cell.paragraphs[0], "Kit cell")
+            if centred:
+                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            self._say(line, part)
 
     def _say(self, line: Any, text: Iterable[Any]) -> None:
         for part in text:
@@ -186,6 +191,8 @@ class Writer:
                     line.add_run(words).bold = True
                 case Said(words):
                     line.add_run(isolated(words))
+                case Emphasis(words):
+                    line.add_run(words).italic = True
                 case Link(words, address) if address.startswith("#"):
                     line.add_run(words)
                 case Link(words, address):
@@ -327,9 +334,9 @@ def _row_flag(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _keep_together(table: Any) -> None:
-    """Keep each row but the last on the page of the next."""
-    for row in table.rows[:-1]:
+def _keep_together(rows: Iterable[Any]) -> None:
+    """Keep each of these rows on the page of the next."""
+    for row in rows:
         for cell in row.cells:
             for line in cell.paragraphs:
                 line.paragraph_format.keep_with_next = True
