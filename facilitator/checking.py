@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,12 @@ from pydantic import ValidationError
 
 from exercises import library
 from exercises.library import CONTENT, Case, Content
+from exercises.scenarios import checker
+from exercises.scenarios.content import Scenario, load
 
 LONGEST = 100_000  # bytes; Mrs T has a twelfth of it
 DEEP = re.compile(r"(?:\.\s*[\w\"'-]+\s*){20}")  # a.b.c.d and so on, which takes minutes to read
+HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")  # of a table
 
 
 class TooDeep(Exception):
@@ -46,12 +48,27 @@ def check_file(path: Path) -> list[str]:
         where = f", line {line[1]}" if line else f", line {text.count(chr(10)) + 1}"
         return [f"{path}{where}: {error}"]
     try:
-        _kind(path, raw).model_validate(raw)
+        found = _kind(path, raw).model_validate(raw)
     except ValidationError as error:
         places = [item["loc"] for item in error.errors()]
         said = zip(places, library.faults(error), strict=True)
         return [f"{path}, line {_line(text, place)}: {fault}" for place, fault in said]
+    if isinstance(found, Scenario):
+        return [
+            f"{path}, line {_line(text, fault.place)}: {fault.text}"
+            for fault in checker.faults(found)
+        ]
     return []
+
+
+def notes_on(path: Path) -> list[str]:
+    """What an author may want to look at again in a file without faults; none for most kinds."""
+    if kind_in(path) is not Scenario:
+        return []
+    text = path.read_text(encoding="utf-8")
+    return [
+        f"{path}, line {_line(text, note.place)}: {note.text}" for note in checker.notes(load(path))
+    ]
 
 
 def parsed(text: str) -> dict[str, Any]:
@@ -96,25 +113,51 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.grid.content import Grid, GridExample
 
         return Grid if "axes" in raw else GridExample
+    if "scenes" in raw or path.parent.name == "scenarios":
+        return Scenario
     return Case
 
 
 def _line(text: str, place: tuple[int | str, ...]) -> int:
     """The line of `text` at which `place` stands, or the nearest thing around it; from 1."""
     lines = text.splitlines()
-    at = 0
-    for part, beyond in _steps(place):
-        found = next((n for n in range(at + beyond, len(lines)) if re.match(part, lines[n])), None)
-        at = at if found is None else found
-    return at + 1
+    tables = _tables(lines)
+    at = max(
+        (n for n in range(len(tables)) if _within(tables[n][1], place)),
+        key=lambda n: (len(tables[n][1]), -n),
+    )
+    begins, path = tables[at]
+    ends = tables[at + 1][0] if at + 1 < len(tables) else len(lines)
+    key = place[len(path)] if len(place) > len(path) else None
+    if isinstance(key, str):
+        written = re.compile(rf"\s*[\"']?{re.escape(key)}\b")
+        for n in range(begins + 1, ends):
+            if written.match(lines[n]):
+                return n + 1
+        for header, other in tables:
+            if other[: len(path) + 1] == (*path, key):
+                return header + 1
+    return max(begins, 0) + 1
 
 
-def _steps(place: tuple[int | str, ...]) -> Iterator[tuple[str, int]]:
-    """Patterns to look for one after the other, keys by their names and tables by their headers,
-    and how many lines further on to begin."""
-    for n, part in enumerate(place):
-        if isinstance(part, int):
-            header = rf"\s*\[\[([\w.-]+\.)?{re.escape(str(place[n - 1]))}\]\]"
-            yield from [(header, 1)] * part
-        else:
-            yield rf"\s*(\[+\s*([\w.-]+\.)?)?{re.escape(part)}\b", 0
+def _within(path: tuple[int | str, ...], place: tuple[int | str, ...]) -> bool:
+    return place[: len(path)] == path
+
+
+def _tables(lines: list[str]) -> list[tuple[int, tuple[int | str, ...]]]:
+    """The line of each header, from 0, and the place of its table; the file itself first, at -1."""
+    found: list[tuple[int, tuple[int | str, ...]]] = [(-1, ())]
+    counted: dict[tuple[int | str, ...], int] = {}
+    for n, line in enumerate(lines):
+        if header := HEADER.match(line):
+            path: tuple[int | str, ...] = ()
+            parts = [part.strip(" \t\"'") for part in header[2].split(".")]
+            for part in parts[:-1]:
+                path = (*path, part)
+                path = (*path, counted[path]) if path in counted else path
+            path = (*path, parts[-1])
+            if header[1] == "[[":
+                counted[path] = counted.get(path, -1) + 1
+                path = (*path, counted[path])
+            found.append((n, path))
+    return found

@@ -256,14 +256,39 @@ def pack(args: argparse.Namespace) -> int:
 
 def check(args: argparse.Namespace) -> int:
     """Check content files (all of the kit's, or one FILE) and say what is wrong, with the line."""
-    from facilitator.checking import check_all, check_file
+    from facilitator.checking import check_all, check_file, notes_on
 
+    if (args.map or args.svg) and not args.file:
+        raise Sorry("say which scenario: check FILE --map")
     faults = check_file(Path(args.file)) if args.file else check_all()
     for fault in faults:
         print(fault)
+    if args.file and not faults:
+        for note in notes_on(Path(args.file)):
+            print(f"note: {note}")
     if not faults:
         tell("This file can be used." if args.file else "Every content file can be used.")
+    if args.map or args.svg:
+        _map(args)
     return 1 if faults else 0
+
+
+def _map(args: argparse.Namespace) -> None:
+    """Print the scenes of a scenario and where they lead, and write them as a picture."""
+    from exercises.library import ContentError, read
+    from exercises.scenarios import scene_map
+    from exercises.scenarios.content import Scenario
+
+    try:
+        found = read(Scenario, Path(args.file))
+        print(scene_map.as_text(found))
+        if args.svg:
+            Path(args.svg).write_text(scene_map.as_svg(found), encoding="utf-8")
+            print(args.svg)
+    except ContentError:
+        raise Sorry(f"{args.file} is no scenario that can be drawn") from None
+    except OSError as error:
+        raise Sorry(f"the map cannot be written to {args.svg} ({error.strerror})") from None
 
 
 def preview(args: argparse.Namespace) -> int:
@@ -428,7 +453,10 @@ def parser() -> argparse.ArgumentParser:
     _printing(add(print_))
     add(papers).add_argument("--out", metavar="DIR", help="where to write")
     _packing(add(pack, data=False))
-    add(check, data=False).add_argument("file", nargs="?", metavar="FILE", help="one content file")
+    checking = add(check, data=False)
+    checking.add_argument("file", nargs="?", metavar="FILE", help="one content file")
+    checking.add_argument("--map", action="store_true", help="a scenario's scenes, as text")
+    checking.add_argument("--svg", metavar="PICTURE", help="and as a picture, into this file")
     previewing = add(preview, data=False)
     previewing.add_argument("file", metavar="FILE", help="one case file")
     previewing.add_argument("--port", type=int, metavar="N", help="the port (default: 8866)")
