@@ -714,9 +714,10 @@ def test_a_file_is_read_in_a_process_of_its_own():
 
 def test_a_reading_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(run, "SECONDS", 0.05)
+    before = {child.pid for child in psutil.Process().children()}  # a browser of another test
     with pytest.raises(PlanError, match="took more than 60 seconds"):
         in_a_process(docx(a_plan))
-    assert not psutil.Process().children()
+    assert {child.pid for child in psutil.Process().children()} <= before
 
 
 def test_a_fault_of_ours_does_not_say_what_is_in_the_plan(
