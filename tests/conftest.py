@@ -34,10 +34,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", BACKENDS if both else BACKENDS[:1], indirect=True)
 
 
+LONGEST = ["packing", "recovery", "session_in_browsers", "plan_in_browsers", "rehearsal", "access"]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first: the last to be begun is then soon done."""
+    """The longest files come first, then others with slow tests: the last to be begun is then soon
+    done. Files are shared out whole."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    first = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    rest = len(LONGEST)
+    items.sort(key=lambda item: first.get(item.path.stem, rest + (item.path not in slow)))
 
 
 class Time:
