@@ -24,6 +24,7 @@ HOME = ROOT / ".venv"
 PROJECT = ROOT / "pyproject.toml"
 PINS = ROOT / "facilitator" / "constraints.txt"
 OUR_CODE = ("exercises", "facilitator", "widgets", "workbooks")
+NOT_COMPILED = r"site-packages[\\/](pip|setuptools|.*[\\/]tests)[\\/]"  # no start reads that
 EXTRAS = {"test": "test", "bench": "test"}  # what a command needs beyond what every start needs
 
 
@@ -210,6 +211,7 @@ def _build(extras: set[str], lock: int) -> None:
     say("preparing the code")  # pip would do it on one processor only
     code = [HOME / "lib", *(ROOT / name for name in OUR_CODE if (ROOT / name).is_dir())]
     compiler = [python(), "-W", "ignore", "-m", "compileall", "-qq", "-j", "0"]
+    compiler += ["-x", NOT_COMPILED]
     subprocess.run([*compiler, *code], check=False, cwd=HOME)
     look = [python(), "-Ic", "import facilitator"]  # from another folder, as a kernel does
     if subprocess.run(look, check=False, cwd=HOME, capture_output=True).returncode:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from exercises.place import Place
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = "/usr/bin/chromium"
+# The shell is the same engine without the windows around it, and takes half the processor's time.
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 ROOM = "127.0.0.2"  # stands for the room's network: what comes in there is another device
 HOST_NAME = socket.gethostname().lower()
 FLAGS = [
