@@ -12,11 +12,10 @@ from exercises.journal.aside import PutBack, SetAside
 from exercises.journal.entries import Body, Entry
 from exercises.journal.sessions import Seat
 from exercises.scenarios import kinds as k
-from exercises.scenarios import story as plot
 from exercises.scenarios.content import LEAVE
 from exercises.scenarios.recording import to_fill_in
 from exercises.scenarios.state import State, Step
-from exercises.scenarios.story import StoryError
+from exercises.scenarios.story import choices_of
 
 STAGES = ("lobby", "play", "debrief", "roleplay", "close")
 MOST_PATHS = 12  # of a table, the one that it plays included
@@ -132,22 +131,24 @@ def _check_story(state: State, body: Body) -> None:
             return
     if playing.waits:
         raise Refused("the room waits at this scene; you go on together when the trainer says so")
-    story = state.story(body.table)
-    try:
-        match body:
-            case k.Left(scene=scene):
-                plot.leave(story, scene)
-            case k.Chosen(scene=scene, choice=choice) | k.Voted(scene=scene, choice=choice):
-                if scene != story.at and not story.ended:
-                    raise StoryError(f"the story is at {story.at} and no longer at {scene}")
-                if choice == LEAVE:
-                    raise Refused("a scene is left with its own button, and without a reason")
-                if choice is not None:
-                    plot.choose(story, choice)
-    except StoryError as error:
-        raise Refused(str(error)) from None
+    _check_step(state, body)
     if isinstance(body, k.Voted) and len(state.voted(body.table)) >= MOST_VOTES:
-        raise Refused(f"{MOST_VOTES} votes have been cast here; decide with those")
+        raise Refused(f"already {MOST_VOTES} votes have been cast here; decide with those")
+
+
+def _check_step(state: State, body: k.Move | k.Voted) -> None:
+    story = state.story(body.table)
+    assert isinstance(body, (k.Chosen, k.Left, k.Voted))
+    if story.ended:
+        raise Refused("the story has ended; go back to a scene to take another path")
+    if body.scene != story.at:
+        raise Refused("your table stands in another scene now; look there")
+    if isinstance(body, k.Left) or body.choice is None:
+        return
+    if body.choice == LEAVE:
+        raise Refused("a scene is left with its own button, and without a reason")
+    if body.choice not in [choice.id for choice in choices_of(story)]:
+        raise Refused("this is not offered here on your path; choose one of what is")
 
 
 def _check_place(state: State, body: k.Placed) -> None:
@@ -189,7 +190,7 @@ def _check_words(state: State, body: Body) -> None:
 
 def _check_rivals(rivals: Sequence[object]) -> None:
     if len(rivals) >= MOST_RIVALS:
-        raise Refused(f"{MOST_RIVALS} other wordings wait here already; pick one first")
+        raise Refused(f"already {MOST_RIVALS} other wordings wait here; pick one first")
 
 
 def _check_field(state: State, body: k.OnPath) -> None:
@@ -216,7 +217,7 @@ def _check_field(state: State, body: k.OnPath) -> None:
                 raise Refused("there is nothing to choose here; the path has settled it")
             if value and value not in open_.answers[name]:
                 known = ", ".join(open_.answers[name])
-                raise Refused(f"{value!r} is not an answer here; there are: {known}")
+                raise Refused(f"there is no answer {value!r} here; there are: {known}")
         case k.Spoke():
             if not open_.speakers:
                 raise Refused("there is nothing to choose here; the path has settled who spoke")

@@ -37,6 +37,11 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "plan.heading": "the board's plan in passages",
     "plan.action": "proposed actions",
     "plan.action.changed": "proposed actions",
+    "scenario.chosen": "words on a scenario",
+    "scenario.reason": "words on a scenario",
+    "scenario.placed": "words on a scenario",
+    "scenario.wrote": "words on a scenario",
+    "scenario.edited": "words on a scenario",
     "slip": SLIPS,
     "slip.blanked": SLIPS,
 }
