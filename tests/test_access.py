@@ -237,6 +237,8 @@ def test_axe_finds_nothing_while_the_kit_cannot_be_reached_and_after_the_end(
         "/run",
         "/alone",
         "/alone/grid",
+        "/alone/scenario",
+        "/run/scenario",
         "/guide",
         "/ready",
         "/reach",

@@ -59,6 +59,7 @@ def content(place: Place) -> View:
         "sources": [each.model_dump(mode="json") for each in scenario.sources],
         "stages": [s for s in STAGES if s != "roleplay" or settings.roleplay],
         "axes": [axis.model_dump(mode="json") for axis in grid().axes],
+        "corners": grid().corners.model_dump(),
         "known": {"asked": ASKED, "speakers": SPEAKERS, "courses": COURSES, "risks": RISKS},
         "votes": settings.votes,
         "roleplay": settings.roleplay,
@@ -238,7 +239,10 @@ def projector(place: Place) -> View:
         "undo": None,
         "code": None if state.frame.ended else place.session.code,
         "tables": [
-            {key: row[key] for key in ("table", "steps", "ended", "open", "joined")}
+            {
+                key: row[key]
+                for key in ("table", "steps", "total", "typed", "ended", "open", "joined")
+            }
             for row in (_row(state, n) for n in sorted(state.frame.tables))
         ],
         "held": [

@@ -18,6 +18,7 @@ FOLDERS = {  # where a user's data folder is when nobody names another
     "Linux": "~/.local/share/msp-workbooks",
 }
 SLIPS = "slips at the end (what one will do, a rating, a remark; no table, no name)"
+REASONS = "reasons (grid, scenarios), and the words they rest on"
 WORDS = {  # every kind of entry that holds free text, and what the papers call it
     "line.added": "lines",
     "line.edited": "lines",
@@ -28,7 +29,7 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "message": "the trainer's messages",
     "break": "the time a break ends",
     "help": "“Who to turn to today”, which may name staff",
-    "grid.placed": "reasons for a place on the grid, and the words it rests on",
+    "grid.placed": REASONS,
     "grid.action": "actions",
     "grid.action.worded": "actions",
     "grid.wrote": "what would move the situation, and what was learnt",
@@ -37,11 +38,11 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "plan.heading": "the board's plan in passages",
     "plan.action": "proposed actions",
     "plan.action.changed": "proposed actions",
-    "scenario.chosen": "words on a scenario",
-    "scenario.reason": "words on a scenario",
-    "scenario.placed": "words on a scenario",
-    "scenario.wrote": "words on a scenario",
-    "scenario.edited": "words on a scenario",
+    "scenario.chosen": REASONS,
+    "scenario.reason": REASONS,
+    "scenario.placed": REASONS,
+    "scenario.wrote": "notes",
+    "scenario.edited": "notes",
     "slip": SLIPS,
     "slip.blanked": SLIPS,
 }

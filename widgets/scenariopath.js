@@ -1,0 +1,97 @@
+// The path so far, scene by scene; earlier paths; and the paths of other tables, from the debrief on.
+
+import { h, words } from "./dom.js";
+import { rivals } from "./scenariofields.js";
+import { placeForm } from "./scenarioscene.js";
+import { choiceWords, lawOf, principles, sceneText, short } from "./scenariowords.js";
+
+// The path of the own table: reasons can be changed, and a scene can be gone back to.
+export function ownPath(screen) {
+  const { path, earlier } = screen.view;
+  const steps = path.steps;
+  return [
+    h("details", { class: "kit-scenario-path", "data-key": "path" },
+      h("summary", {}, `The path so far: ${steps.length} ${steps.length === 1 ? "scene" : "scenes"}`),
+      steps.length === 0 ? h("p", { class: "kit-hint" }, "It begins with the first choice.") : h("ol", { "data-key": "steps" }, steps.map((step) => ownStep(screen, step)))),
+    earlier.length > 0 && h("details", { class: "kit-scenario-path", "data-key": "earlier" },
+      h("summary", {}, earlier.length === 1 ? "An earlier path" : `${earlier.length} earlier paths`),
+      earlier.map((each, n) => h("section", { "data-key": each.id, "aria-label": `Earlier path ${n + 1}` }, readPath(screen, each, 3, `Earlier path ${n + 1}`)))),
+  ];
+}
+
+function ownStep(screen, step) {
+  const named = h("span", { class: "kit-hidden" }, `: ${step.title}`);
+  return h("li", { class: "kit-scenario-past", id: `step-${step.id}`, tabindex: "-1", "data-key": step.id },
+    h("h3", { "data-key": "h" }, step.title),
+    step.then && h("details", { "data-key": "then" }, h("summary", {}, "Read the scene again", named.cloneNode(true)), sceneText(step.then)),
+    chosen(step),
+    step.answer.map((paragraph) => h("p", { class: "kit-scenario-answered" }, paragraph)),
+    principles(step),
+    lawOf(screen.content, step.law),
+    !step.left && reason(screen, step),
+    !step.left && step.place && !step.waiting && h("details", { "data-key": "place" }, h("summary", {}, "The grid in this scene", named.cloneNode(true)), placeForm(screen, step.place)),
+    h("div", { class: "kit-line-acts", "data-key": "acts" },
+      !step.left && step.words && screen.ui.reasoning !== step.id && h("button", { type: "button", class: "kit-quiet", "data-do": "changeReason", "data-step": step.id, "data-key": "change" }, "Change the reason", named.cloneNode(true)),
+      h("button", { type: "button", class: "kit-quiet", "data-do": "goBack", "data-step": step.id, "data-key": "back" }, "Go back to this scene", named.cloneNode(true))));
+}
+
+const chosen = (step) => step.left
+  ? h("p", { "data-key": "chosen" }, "Left.", step.told && ` ${step.told}`)
+  : h("p", { "data-key": "chosen" }, h("strong", {}, step.choice.say ? "Said: " : "Done: "), choiceWords(step.choice));
+
+function reason(screen, step) {
+  if (step.aside) return h("p", { class: "kit-hint", "data-key": "reason" }, "The reason has been set aside by the trainer.");
+  if (!step.words) return null;
+  if (screen.ui.reasoning === step.id) {
+    return h("form", { class: "kit-edit", "data-submit": "saveReason", "data-step": step.id, "data-on": step.words.version, "data-key": "edit" },
+      h("label", { for: `reason-${step.id}` }, "Why"),
+      h("textarea", { id: `reason-${step.id}`, name: "text", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `reason/${step.id}`, "data-value": step.words.text, "data-key": "text" }),
+      h("div", { class: "kit-line-acts" }, h("button", { class: "kit-button" }, "Save"), h("button", { type: "button", class: "kit-quiet", "data-do": "keepReason", "data-step": step.id }, "Leave it as it was")));
+  }
+  const { text } = step.words;
+  return h("div", { "data-key": "reason" },
+    h("p", {}, h("strong", {}, "Why: "), text ? words(text) : "removed"),
+    step.words.rivals.length > 0 && rivals(step.words, "pickReason", step.id));
+}
+
+// A path that is only read: an earlier one, or another table's.
+export function readPath(screen, path, level, title) {
+  return [
+    h(`h${level}`, { "data-key": "h" }, title),
+    h("ol", { "data-key": "steps" }, path.steps.map((step) => h("li", { class: "kit-scenario-past", "data-key": step.id },
+      h("p", {}, h("strong", {}, step.title)),
+      chosen(step),
+      step.reason && h("p", {}, h("strong", {}, "Why: "), words(step.reason)),
+      step.answer.length > 0 && h("details", {}, h("summary", {}, "What happened then", h("span", { class: "kit-hidden" }, `: ${short(step.title)}`)), step.answer.map((paragraph) => h("p", {}, paragraph)))))),
+    path.ending ? h("p", { "data-key": "end" }, h("strong", {}, "It ended: "), path.ending.title) : h("p", { class: "kit-hint", "data-key": "end" }, path.stopped ? "It stopped here." : "It goes on from here."),
+  ];
+}
+
+export const pathActs = {
+  changeReason(screen, el) {
+    screen.ui.reasoning = el.dataset.step;
+    screen.focus(`#reason-${el.dataset.step}`);
+  },
+  saveReason(screen, form) {
+    const { step, on } = form.dataset;
+    const text = form.elements.text.value;
+    if (!text.trim()) return form.elements.text.focus();
+    screen.put("scenario.reason", { step, on, text }, "Reason changed.");
+    pathActs.keepReason(screen, form);
+  },
+  keepReason(screen, el) {
+    screen.ui.reasoning = null;
+    screen.outbox.keep(`reason/${el.dataset.step}`, null);
+    screen.focus(`#step-${el.dataset.step}`);
+  },
+  pickReason(screen, el) {
+    screen.put("scenario.reason.picked", { step: el.dataset.of, keep: el.dataset.keep }, "Wording kept.");
+    screen.focus(`#step-${el.dataset.of}`);
+  },
+  goBack(screen, el) {
+    const { table, version } = screen.view;
+    screen.put("scenario.back", { table, on: version, to: el.dataset.step }, "You have gone back. The path that you had is kept as an earlier one.");
+    el.closest("details")?.removeAttribute("open");
+    screen.focus("#kit-scene-h");
+  },
+};
