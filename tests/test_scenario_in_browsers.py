@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 AMES = load(CONTENT / "scenario-template.toml")
 AGENCY = AMES.scene("with-the-agency")
+assert AGENCY is not None and AGENCY.place is not None and AGENCY.if_left is not None
+READING, LEFT_TOLD = AGENCY.place.reading, AGENCY.if_left.told
 OPEN = "() => document.querySelectorAll('details').forEach((el) => { el.open = true; })"
 
 
 def session_of(kit: Kit, tables: int = 1, **chosen: Any) -> Session:
-    return begin(kit.journal, Settings(**({"scenario": AMES} | chosen)), tables)
+    return begin(kit.journal, Settings(scenario=AMES, **chosen), tables)
 
 
 def alone(kit: Kit, people: People) -> tuple[Session, Page]:
@@ -82,7 +84,6 @@ def test_one_person_plays_a_scenario_to_its_end_and_fills_in_the_record(kit: Kit
     expect(page.locator("#kit-reason")).to_have_value("half a reason")
     choose(page, "Write both down", "his words")
 
-    assert AGENCY is not None and AGENCY.place is not None
     expect(page.locator(".kit-scenario-scene")).not_to_contain_text("good shirt")
     sound(page, "hard")
     page.get_by_role("button", name="Read this scene").click()
@@ -92,7 +93,7 @@ def test_one_person_plays_a_scenario_to_its_end_and_fills_in_the_record(kit: Kit
     page.locator(".kit-scenario-scene").get_by_label("Safety", exact=True).select_option("-1")
     page.get_by_role("button", name="Keep this place").click()
     saved(page)
-    expect(page.locator(".kit-scenario-reading").first).to_contain_text(AGENCY.place.reading)
+    expect(page.locator(".kit-scenario-reading").first).to_contain_text(READING)
     sound(page, "placed")
     choose(page, "answer the second line", "it is his to say")
 
@@ -106,7 +107,7 @@ def test_one_person_plays_a_scenario_to_its_end_and_fills_in_the_record(kit: Kit
     saved(page)
     expect(record.locator("[data-key=risk] .kit-scenario-reading")).to_be_visible()
     record.get_by_label("Why do you say so?").fill("the round is planned")
-    record.get_by_role("button", name=re.compile("^Keep this: Why do you say so")).click()
+    record.get_by_role("button", name=re.compile("^Keep this.*Why do you say so")).click()
     saved(page)
     sound(page, "record")
     trainer = kit.place(session, "trainer")
@@ -117,7 +118,7 @@ def test_one_person_plays_a_scenario_to_its_end_and_fills_in_the_record(kit: Kit
     expect(page.get_by_role("heading", name="Look back", exact=True)).to_be_visible()
     saved(page)
     sound(page, "debrief")
-    page.get_by_role("button", name=re.compile("^Go back to this scene: Two things")).click()
+    page.get_by_role("button", name=re.compile("^Go back to this scene.*Two things")).click()
     saved(page)
     expect(page.get_by_role("heading", name="Two things").first).to_be_visible()
     trainer.follow()
@@ -137,7 +138,7 @@ def test_a_hard_scene_can_be_left_unread_and_the_path_taken_up_from_before(
     page.get_by_role("button", name="Leave this scene").click()
     saved(page)
     expect(page.locator("#kit-happened")).to_be_focused()
-    expect(page.locator(".kit-scenario-step")).to_contain_text(AGENCY.if_left.told)
+    expect(page.locator(".kit-scenario-step")).to_contain_text(LEFT_TOLD)
     expect(page.get_by_role("heading", name="Second class")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Undo: leaving the scene")).click()
     saved(page)
@@ -166,8 +167,10 @@ def test_a_room_waits_at_a_scene_and_sees_how_tables_chose_on_the_wall(kit: Kit,
     trainer.get_by_role("button", name="Next: Play").click()
     saved(trainer)
     trainer.get_by_role("button", name="Scenes", exact=True).click()
-    trainer.get_by_role("button", name="Hold the room here: Before the kettle").click()
-    trainer.get_by_role("button", name="Show how tables chose: Before the kettle").click()
+    trainer.get_by_role("button", name=re.compile("^Hold the room here.*Before the kettle")).click()
+    trainer.get_by_role(
+        "button", name=re.compile("^Show how tables chose.*Before the kettle")
+    ).click()
     saved(trainer)
 
     one.get_by_label(re.compile("What would you want")).check()
@@ -183,7 +186,7 @@ def test_a_room_waits_at_a_scene_and_sees_how_tables_chose_on_the_wall(kit: Kit,
     expect(wall.locator(".kit-scenario-spread")).to_contain_text("only table one says this")
     expect(wall.locator(".kit-scenario-wall")).not_to_contain_text("Table 1")
     sound(wall, "wall")
-    trainer.get_by_role("button", name="Release the room: Before the kettle").click()
+    trainer.get_by_role("button", name=re.compile("^Release the room.*Before the kettle")).click()
     expect(one.locator(".kit-scenario-step")).to_contain_text("Nobody put it like that before")
     expect(two.get_by_role("heading", name="Mr Pugh comes round")).to_be_visible()
 
@@ -199,7 +202,7 @@ def test_a_room_waits_at_a_scene_and_sees_how_tables_chose_on_the_wall(kit: Kit,
     expect(one.locator("[data-key=paths]")).to_contain_text("he should know")
 
     trainer.get_by_role("button", name="Next: Role-play").click()
-    one.get_by_role("button", name="Take this card: You watch and listen").click()
+    one.get_by_role("button", name=re.compile("^Take this card.*You watch and listen")).click()
     saved(one)
     expect(one.locator("#kit-own-card")).to_be_focused()
     expect(one.get_by_text("Left a silence alone")).to_be_visible()

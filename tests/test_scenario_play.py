@@ -22,7 +22,7 @@ from exercises.library import CONTENT, ContentError
 from exercises.place import Place
 from exercises.scenarios import comparing, recording, views
 from exercises.scenarios import kinds as k
-from exercises.scenarios.content import LEAVE, load, scenario, scenarios
+from exercises.scenarios.content import LEAVE, Ending, Scene, load, scenario, scenarios
 from exercises.scenarios.exercise import EXERCISE
 from exercises.scenarios.opening import begin
 from exercises.scenarios.record import strays
@@ -47,7 +47,29 @@ FIRST, WANTS, AGENCY = "first-visit", "what-he-wants", "with-the-agency"
 ROOM, LETTER, BETWEEN = "said-in-the-room", "a-letter", "between-the-two"
 TO_THE_ROOM = ((FIRST, "ask"), (WANTS, "write-it-down"), (AGENCY, "his-own-words"))
 TO_THE_LETTER = ((FIRST, "explain"), (AGENCY, "in-writing"))
-READING = AMES.scene(AGENCY).place.reading  # type: ignore[union-attr]
+
+
+def scene_of(id: str) -> Scene:
+    found = AMES.scene(id)
+    assert found is not None
+    return found
+
+
+def ending_of(id: str) -> Ending:
+    found = scene_of(id).ending
+    assert found is not None
+    return found
+
+
+def words_of(scene: str, choice: str) -> str:
+    found = scene_of(scene).choice(choice)
+    assert found is not None
+    return found.words
+
+
+_PLACE, _IF_LEFT = scene_of(AGENCY).place, scene_of(AGENCY).if_left
+assert _PLACE is not None and _IF_LEFT is not None
+READING, LEFT_TOLD = _PLACE.reading, _IF_LEFT.told
 PERSON, PRACTITIONER, OBSERVER = range(3)  # the cards
 
 
@@ -335,7 +357,7 @@ def test_a_table_goes_back_to_a_scene_and_its_old_path_is_kept(room):
     assert [s["choice"]["id"] for s in page["path"]["steps"]] == ["ask", "offer-more", "leave-them"]
     (before,) = page["earlier"]
     assert [s["id"] for s in before["steps"]] == [first, wants, last]
-    assert before["ending"]["title"] == AMES.scene(ROOM).ending.title
+    assert before["ending"]["title"] == ending_of(ROOM).title
     assert not before["now"] and page["path"]["now"]
     assert page["path"]["steps"][0]["id"] == first, "what both paths share stands once"
 
@@ -402,7 +424,7 @@ def test_a_scene_that_is_held_can_be_left_and_is_out_of_sight_then(room):
     act(room.trainer, "scenario.released", scene=AGENCY)
     page = room.seen(room.tables[1])
     assert page["path"]["ended"] and len(page["records"]) == 1
-    assert page["path"]["steps"][-1]["told"] == AMES.scene(AGENCY).if_left.told
+    assert page["path"]["steps"][-1]["told"] == LEFT_TOLD
 
 
 def test_who_waits_can_take_the_choice_back_or_go_back(room):
@@ -666,8 +688,7 @@ def test_where_nobody_spoke_the_table_says_who_did(room):
 
 def test_a_reading_of_an_ending_comes_after_ones_own_judgement(room):
     room.walk(TO_THE_ROOM)
-    ending = AMES.scene(ROOM).ending
-    assert ending is not None
+    ending = ending_of(ROOM)
     readings = [reading.argued for reading in ending.outcomes]
 
     def told(place: Place) -> list[str]:
@@ -941,7 +962,7 @@ def test_a_table_sees_no_other_path_before_the_debrief_and_all_from_then_on(room
     room.choose(FIRST, "explain", table=2, reason="an only reason")
     assert "an only reason" not in json.dumps(room.seen(room.tables[1]))
     theirs = json.dumps(room.seen(room.tables[2]), ensure_ascii=False)
-    ending = AMES.scene(ROOM).ending
+    ending = ending_of(ROOM)
     assert ending.what[0] not in theirs and "hers alone" not in theirs
     assert room.seen(room.tables[2])["debrief"] is None
     act(room.trainer, "stage", stage="debrief")
@@ -957,7 +978,7 @@ def test_a_table_sees_no_other_path_before_the_debrief_and_all_from_then_on(room
 def test_nothing_ahead_is_in_a_tables_page(room):
     """Not even in what never changes: scenes, answers and wants that it has not come to."""
     page = json.dumps(room.seen(room.tables[1]), ensure_ascii=False)
-    first = AMES.scene(FIRST)
+    first = scene_of(FIRST)
     later = [scene for scene in AMES.scenes if scene.id != FIRST]
     hidden = [text for scene in later for text in (*scene.text, scene.title)]
     hidden += [text for choice in first.choices for text in choice.answer]
@@ -983,13 +1004,13 @@ def test_the_wall_shows_how_tables_chose_and_why_and_never_who(room):
     assert shown["spread"] == [
         {
             "choice": "ask",
-            "words": AMES.scene(FIRST).choice("ask").words,
+            "words": words_of(FIRST, "ask"),
             "tables": 2,
             "reasons": ["a calm reason", "zealous reason"],
         },
         {
             "choice": "explain",
-            "words": AMES.scene(FIRST).choice("explain").words,
+            "words": words_of(FIRST, "explain"),
             "tables": 0,
             "reasons": [],
         },
@@ -1028,7 +1049,7 @@ def test_a_scene_is_on_the_wall_when_no_table_has_it_ahead_and_places_are_ranges
         assert room.seen(wall)["wall"]["shows"] is None
         room.choose(FIRST, "explain", table=table)
     shown = room.seen(wall)["wall"]["shows"]["scene"]
-    assert shown["text"] == list(AMES.scene(AGENCY).text), "what some tables saw is not added"
+    assert shown["text"] == list(scene_of(AGENCY).text), "what some tables saw is not added"
     for table in (1, 2, 3):
         room.put(table, -table, table=table)
         room.choose(AGENCY, "in-writing", table=table)
@@ -1050,7 +1071,7 @@ def test_where_every_table_is_the_trainer_sees_and_the_wall_does_not(room):
     ]
     wall = room.seen(room.place("projector"))
     assert [row["steps"] for row in wall["tables"]] == [3, 1, 0]
-    assert AMES.scene(AGENCY).title not in json.dumps(wall)
+    assert scene_of(AGENCY).title not in json.dumps(wall)
 
 
 @pytest.mark.parametrize("name", scenarios())

@@ -89,8 +89,11 @@ export function placeForm(screen, place) {
       h("h4", {}, "One reading"),
       h("p", {}, inWords(content, place.reading)),
       h("p", {}, place.reading.reading),
-      h("p", { class: "kit-hint" }, "The author’s, and one of many. A difference is not a mistake.", own?.first && ` You placed it first at ${inWords(content, own.first)}`)));
+      h("p", { class: "kit-hint" }, "The author’s, and one of many. A difference is not a mistake.", moved(own) && ` You placed it first at ${inWords(content, own.first)}`)));
 }
+
+// Whether a place was changed after the author's had been seen.
+const moved = (own) => own?.first && (own.first.wellbeing !== own.wellbeing || own.first.safety !== own.safety);
 
 function ownPlace(screen, { scene, own }) {
   const sent = screen.outbox.waiting.findLast(({ kind, body }) => kind === "scenario.placed" && body.scene === scene && body.table === screen.view.table);

@@ -76,7 +76,7 @@ const stages = {
     return [
       view.path.steps.length === 0 && h("details", { class: "kit-scenario-begin", open: true, "data-key": "begin" }, h("summary", {}, "What this is"), begin(screen)),
       happened(screen),
-      view.waits && h("div", { class: "kit-notice", role: "status", "data-key": "waits" }, h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back.")),
+      view.waits && h("div", { class: "kit-notice", role: "status", "data-key": "waits" }, h("h2", {}, "Waiting for the room"), h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back.")),
       view.scene && sceneNow(screen),
       view.path.stopped && h("p", { "data-key": "stopped" }, "You left this scene, and the story stops here. You can go back to any scene of the path below."),
       view.path.ended && record(screen),

@@ -19,8 +19,8 @@ class Settings(Content):
     """What the trainer chose. The whole scenario is kept with the session."""
 
     scenario: Scenario
-    votes: bool = Field(False, description="each phone votes, and the table decides")
-    roleplay: bool = Field(False, description="the stage with the cards is part of the day")
+    votes: Annotated[bool, Field(description="each phone votes, and the table decides")] = False
+    roleplay: Annotated[bool, Field(description="the stage with the cards is wanted")] = False
     minutes: Annotated[float, Field(ge=0.5, le=180)] | None = None
     days: Annotated[float, Field(gt=0, le=366)] = 30
     solo: bool = False

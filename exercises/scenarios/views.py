@@ -40,6 +40,9 @@ SAID = {
 }
 """One's own last act, as the button that takes it back names it."""
 
+ON_THE_WALL = ("table", "steps", "total", "typed", "ended", "open", "joined")
+"""What the wall says of a table: how far it is, and never where."""
+
 
 def content(place: Place) -> View:
     """What does not change in a session. Nothing of the story is in it; the trainer's has the map
