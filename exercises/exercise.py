@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -30,6 +30,7 @@ class Exercise:
     `begin` gives its state before the first entry. `check` raises Refused, with a sentence, when a
     seat may not do something now. `is_aside` says whether something was set aside, `told` says in a
     few words what is in a session, and `pieces` gives every free text that a summary could hold.
+    No change may take one of `names`, or what it makes would pass for the thing of that name.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Exercise:
     told: Callable[[Any], str]
     pieces: Callable[[Any], Iterable[Piece]]
     kinds: tuple[str, ...]  # the modules of its own kinds of entry
+    names: Callable[[], Container[str]] = frozenset  # of things that no entry has made
 
     def knows(self, body: Body) -> bool:
         """Whether this kind of entry belongs in its sessions: its own, or those of every session.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
-from exercises.journal.entries import Entry
+from exercises.journal.aside import Removed
+from exercises.journal.entries import Entry, emptied
 from exercises.journal.frame import Frame, Undone
 
 
@@ -59,12 +60,21 @@ class Reader(Generic[S]):
         if not fresh:
             return False
         self.entries += fresh
+        for entry in fresh:
+            if isinstance(entry.body, Removed):
+                self._forget(entry.body.target)
         if any(isinstance(entry.body, Undone) for entry in fresh):
             self.state = fold(self.entries, self._begin)
         else:
             for entry in fresh:
                 self.state.apply(entry)
         return True
+
+    def _forget(self, target: str) -> None:
+        """Words that were removed for good are not kept here either."""
+        for n, entry in enumerate(self.entries):
+            if (without := emptied(entry, target)) is not None:
+                self.entries[n] = replace(entry, body=without)
 
 
 @dataclass

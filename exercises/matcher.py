@@ -7,7 +7,8 @@ It reads JSON lines and answers each with one JSON line, until the end of its in
 - `{"id": 8, "factors": [["f1", "a named worker"], ...], "passages": [["p1", "Aim 1", "We will
   ..."], ...]}` asks for passages of a plan (`exercises.plan.evidence`): `{"id": 8, "found": {"f1":
   {"clear": true, "hits": [["p1", 0, 42, [["negation", 3, 6]]], ...]}}}`. A hit is a passage, the
-  first character and the last-plus-one of its best sentence, and the cautions in the passage.
+  first character and the last-plus-one of its best sentence, and the cautions in the passage; a
+  heading that rules out what stands under it is `["heading", 0, 0]`.
 - Whatever it cannot answer: `{"id": 9, "error": "what was wrong"}`, in which ids and kinds are
   named and never anybody's words.
 

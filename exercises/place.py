@@ -48,7 +48,8 @@ class Place:
 
         Raises Refused with a sentence when it cannot be taken, NoSession after a wipe.
         """
-        if not (isinstance(change, str) and _CHANGE.fullmatch(change)):
+        named = isinstance(change, str) and _CHANGE.fullmatch(change)
+        if not named or change in self.exercise.names():
             raise Refused("this page sent a change without a proper name; load the page again")
         if not isinstance(kind, str):
             raise Refused("this page asked for something the kit does not do; load the page again")

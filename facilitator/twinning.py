@@ -21,6 +21,7 @@ from facilitator.house import House
 log = logging.getLogger("kit")
 
 PAUSE = 1.5  # seconds between looks
+SECONDS = 120.0  # after which an answer is not waited for any more
 
 
 class Twinning:
@@ -51,19 +52,19 @@ class Twinning:
         reader = self._readers.setdefault(session, Reader(State))
         reader.take(self._house.journal.read(session, reader.seq))
         state = reader.state
-        if state.frame.stage in ("lobby", "read", "round"):
-            return
+        early = state.frame.stage in ("lobby", "read", "round")
         lines = {
             p: [
                 [line.id, line.words.text]
                 for line in sorted(state.lines.values(), key=lambda line: line.id)
-                if line.principle == p and line.shown
+                if line.principle == p and line.shown and not early
             ]
             for p in PRINCIPLES
         }
         asked = question(state)
-        mark = json.dumps([lines, asked.name if asked else ""])
-        if self._seen.get(session) == mark:
+        names = {"plan": asked.plan, "names": asked.names} if asked else {}
+        mark = json.dumps([lines, names])
+        if self._seen.get(session) == mark or (early and asked is None):
             return
         pairs: dict[str, Any] = {
             p: (await self._ask(lines=found)).get("pairs", [])
@@ -73,7 +74,9 @@ class Twinning:
         if asked is not None:
             answer = await self._ask(factors=asked.factors, passages=asked.passages)
             if "found" in answer:
-                pairs["plan"] = {"asked": asked.name, "found": answer["found"]}
+                pairs["plan"] = {**names, "found": answer["found"]}
+            else:
+                log.warning("passages of a plan were not compared")
         try:
             sessions.store_twins(self._house.journal, session, pairs)
         except JournalError:
@@ -85,7 +88,13 @@ class Twinning:
         if self._process is None or self._process.poll() is not None:
             self._process = children.start(["-m", "exercises.matcher"], talks=True)
         request = json.dumps({"id": 1, **asked}).encode() + b"\n"
-        answer = await children.beside(_talk, self._process, request)
+        try:
+            talk = children.beside(_talk, self._process, request)
+            answer = await asyncio.wait_for(talk, SECONDS)
+        except TimeoutError:  # the next question gets a process of its own
+            log.warning("the worker for likely twins and passages was too long at it")
+            children.end(self._process)
+            return {}
         return json.loads(answer) if answer else {}
 
 

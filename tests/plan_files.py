@@ -68,9 +68,11 @@ def pdf(
     password: str | None = None,
     picture: str = "",
     turn: int = 0,
+    title: str = "",
 ) -> bytes:
     """A PDF in Helvetica that draws its texts in the order given; `picture` is drawn on each page
-    before, and the page is shown turned by so many degrees.
+    before, and the page is shown turned by so many degrees. `title` is the one in its properties,
+    which cannot be told together with a password.
 
     With a password (which may be empty) it is encrypted: 40 bits, RC4.
     """
@@ -94,6 +96,10 @@ def pdf(
             b"/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>>>" % (turn, number),
             b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
         ]
+    told = b""
+    if title:
+        objects.append(b"<</Title(%s)>>" % title.encode("cp1252"))
+        told = b"/Info %d 0 R" % len(objects)
     out, places = b"%PDF-1.4\n", []
     for n, each in enumerate(objects, 1):
         places.append(len(out))
@@ -111,7 +117,7 @@ def pdf(
             size,
             table,
             size,
-            locked,
+            locked + told,
         )
         + b"startxref\n%d\n%%%%EOF\n" % len(out)
     )

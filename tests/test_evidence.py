@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.matcher import answer
-from exercises.plan.cautions import cautions
+from exercises.plan.cautions import Caution, cautions, rules_out
+from exercises.plan.content import sample
 from exercises.plan.evidence import evidence
 from exercises.plan.sentences import sentences
+from exercises.plan.splitting import split
 from exercises.twins import groups, nearest
 from tests.benchmarks._labelled import BadFile, Lines, Plan
 from tests.benchmarks.matching import main
@@ -91,6 +93,23 @@ def test_sentences_hold_all_words_once_and_in_order(text):
         ("negation", "don\u2019t", "We don\u2019t hold contracts."),
         ("past", "no longer", "It is no longer offered."),
         ("past", "closed in March 2025", "The grant closed in March 2025."),
+        ("past", "has closed", "The helpline has closed."),
+        ("past", "former outreach service", "The former outreach service helped many."),
+        ("rules_out", "is reported elsewhere", "Progress is reported elsewhere."),
+        ("rules_out", "are led by other", "Such enquiries are led by other bodies."),
+        (
+            "rules_out",
+            "not cover",
+            "People who live alone know that the plan does not cover buses.",
+        ),
+        ("negation", "not", "People who live alone will be visited, and lunch will not be served."),
+        ("negation", "cannot", "Where money is short we cannot promise a visit."),
+        ("negation", "Nobody", "A visit is due. Nobody is named for it."),
+        ("negation", "there is nobody", "At night there is nobody on call."),
+        ("negation", "Board is unable to", "The Board is unable to say when."),
+        ("negation", "has no", "The board has no link with the banks."),
+        ("rules_out", "not covered", "People with no home are not covered here."),
+        ("negation", "have no", "Care homes have no worker at night."),
     ],
 )
 def test_words_that_rule_out_deny_or_are_past_are_pointed_at(kind, words, text):
@@ -105,11 +124,68 @@ def test_words_that_rule_out_deny_or_are_past_are_pointed_at(kind, words, text):
         "Priority No. 5 is for everybody, whether or not they ask.",
         "Notes on knots, notice, nobility and the north.",
         "Information may be passed on without consent.",
+        "We have agreed this now so that nobody has to argue it later.",
+        "Nobody has to ask twice. A person will not have to wait for an answer.",
+        "Adults with nobody appropriate to support them will be offered an advocate.",
+        "It is agreed with them unless that is not lawful, and the person is told.",
+        "We wrote this for ourselves and not for them, they said. That will change.",
+        "Safeguarding is done with people and not to them.",
+        "A volunteer will ring six months after the enquiry has closed.",
+        "Three of them had closed their cases, and will look again.",
+        "Where the hoped-for outcome cannot be reached, the worker says so early.",
+        "Where the adult does not wish to attend, their view will be heard.",
+        "Adults who do not use words will be supported to take part.",
+        "Anybody who finds it hard, and has no suitable person beside them, will be heard.",
+        "Decisions not to open an enquiry, and not to involve the police, are included.",
+        "Adults who, because of their needs, cannot protect themselves are our concern.",
+        "The town has four former mill villages. The strategy that ended in 2025 is replaced.",
+        "Each subgroup is led by a partner, and the lead for each action rests with its chair.",
+        "Socially excluded people will be reached, so that mistakes are not repeated.",
         "",
     ],
 )
 def test_a_promise_is_not_taken_for_a_denial(text):
     assert cautions(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "ruled_out"),
+    [
+        ("What this plan does not cover", True),
+        ("Our plan \u203a What we won\u2019t do", True),
+        ("Outside the scope of this strategy", True),
+        ("Exclusions", True),
+        ("What we will do", False),
+        ("People who cannot protect themselves", False),
+        ("Nothing about us without us: no wrong door, no longer alone", False),
+        ("Reaching excluded groups that we have not heard from", False),
+        ("", False),
+    ],
+)
+def test_a_heading_can_rule_out_what_stands_under_it(heading, ruled_out):
+    assert rules_out(heading) is ruled_out
+    passages = [("p", heading, "Commissioning budgets.")]
+    (hit,) = evidence([("f", "budgets")], passages)["f"].hits
+    assert hit.warnings == ((Caution("heading", 0, 0),) if ruled_out else ())
+    request = {"id": 1, "factors": [("f", "budgets")], "passages": passages}
+    (((_, _, _, said),),) = (answer(json.dumps(request))["found"]["f"]["hits"],)
+    assert said == ([["heading", 0, 0]] if ruled_out else [])
+
+
+def test_the_rich_sample_is_warned_about_where_it_withholds_and_nowhere_else():
+    said = [
+        (each.kind, passage.text[each.start : each.end])
+        for passage in split(sample("rich").text)
+        for each in cautions(passage.text)
+        if each.kind != "negation"
+    ]
+    assert sorted(said) == [
+        ("past", "have ended"),
+        ("rules_out", "no money for"),
+        ("rules_out", "not funded"),
+        ("rules_out", "not propose"),
+        ("rules_out", "not repeated"),
+    ]
 
 
 def test_the_passage_and_the_sentence_that_say_it_come_first():
@@ -253,13 +329,11 @@ def test_what_was_found_in_the_held_out_sets_is_still_found(name):
     assert low == {}
 
 
-def test_no_clear_match_is_mostly_said_of_factors_that_are_missing():
-    said = []
-    for file in SETS.glob("*_plan.json"):
-        plan = Plan.read(file)
-        found = evidence(plan.factors, plan.passages)
-        said += [plan.missing[name] for name, each in found.items() if not each.clear]
-    assert len(said) >= 5 and sum(said) / len(said) >= 0.8
+def test_no_clear_match_is_not_said_where_words_are_shared():
+    """No bound on the scores was right often enough to say so; see `exercises.plan.evidence`."""
+    plan = Plan.read(SETS / "winston_plan.json")
+    found = evidence(plan.factors, plan.passages)
+    assert any(plan.missing.values()) and all(each.hits and each.clear for each in found.values())
 
 
 def test_every_line_is_in_one_group_whatever_the_order():

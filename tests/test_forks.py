@@ -179,7 +179,8 @@ def test_a_kernel_can_be_interrupted_restarted_and_shut_down(kernels: Kernels):
         pass
     kernel.manager.interrupt_kernel()
     reply = kernel.client.get_shell_msg(timeout=30)
-    assert reply["parent_header"]["msg_id"] == asleep
+    while reply["parent_header"]["msg_id"] != asleep:  # until it was ready it was asked repeatedly
+        reply = kernel.client.get_shell_msg(timeout=30)
     assert reply["content"]["ename"] == "KeyboardInterrupt"
     assert kernel.run("kept = 7\nprint(kept)") == 7
     before = kernel.pid

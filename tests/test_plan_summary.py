@@ -18,13 +18,25 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from exercises.library import PRINCIPLES
+from exercises.journal import sessions
+from exercises.library import PRINCIPLES, six_principles
 from exercises.plan import content
 from exercises.plan.splitting import split
+from exercises.six_principles import holding
 from facilitator import cli
 from facilitator.summaries import actions as acting
+from facilitator.summaries import (
+    added,
+    framework,
+    page,
+    phrases,
+    report,
+    run,
+    sections,
+    tables,
+    word,
+)
 from facilitator.summaries import files as written
-from facilitator.summaries import framework, page, phrases, report, sections, tables, word
 from facilitator.summaries.blocks import Document
 from facilitator.summaries.chair import unfinished
 from facilitator.summaries.coverage import picture
@@ -147,7 +159,9 @@ def test_the_gap_table_has_decision_reason_and_who_decided_with_the_plan_s_words
     assert partly[1].startswith("Partly covered\nSignificant gap\n")
     rows = tables_of(checked[1]["summary.docx"])["Prevention: key factors beside the plan"]
     loans = next(row for row in rows if "loans" in row[0])
-    assert loans[2] == "Why: No word about loans\nNo passage was named."
+    assert loans[2] == "Why: No word about loans\nNo passage shows it."
+    rows = tables_of(checked[1]["summary.docx"])["Accountability: key factors beside the plan"]
+    assert "Why: A matter of practice" in [row[2] for row in rows]
 
 
 def test_a_long_passage_is_cut_after_a_sentence_and_many_are_counted(checked):
@@ -185,6 +199,8 @@ def test_actions_stand_in_the_room_s_order_for_the_board_to_agree(checked):
     open_ = [row[0] for row in tables_of(checked[1]["summary.docx"])[left][1:]]
     assert len(open_) == 2 and open_[0].endswith("Company in the evening")
     assert open_[1].endswith("Wellbeing as well as safety")
+    said = text_of(checked[0], sections.chair)
+    assert "Decide for each of the two significant gaps without an action" in said
 
 
 def test_page_one_has_the_three_most_significant_gaps_and_counts_the_rest(checked):
@@ -215,6 +231,40 @@ def test_lens_promises_and_duty_name_their_sources(checked):
 
 
 # read back from data
+
+
+def test_a_long_passage_is_quoted_from_the_sentence_that_was_nearest(room):
+    asked, other = room.factor("empowerment", "She is asked"), room.factor("protection", "She")
+    best = "She says first what she wants."
+    long = f"{'We will keep on writing. ' * 20}{best} {'Then we go on. ' * 30}"
+    plan = given(room, [{"heading": "Objective", "text": long}, {"heading": "", "text": OURS}])
+    propose(room, 0, "Ask her", asked)
+    for factor in (asked, other):
+        decide(room, factor, "partly")
+        shows(room, factor, plan, 1)
+    shows(room, asked, plan, 2)
+    state = report_of(room)[0].state
+    looked = holding.question(state)
+    assert looked is not None
+    at = long.index(best)
+    hits = [[f"{plan}-1", at, at + len(best), []], [f"{plan}-2", 5, 20, []]]
+    found = {asked: {"hits": hits, "clear": True}, other: {"hits": [], "clear": False}}
+    names, marked, front = looked.names, f"“… {best} Then we go", "“We will keep on"
+    for plan, asking, begins in (
+        (looked.plan, names, marked),
+        ("of another plan", names, front),
+        (looked.plan, {**names, asked: "of other words"}, front),
+    ):
+        kept = {"plan": {"plan": plan, "names": asking, "found": found}}
+        sessions.store_twins(room.journal, room.session.id, kept)
+        first, second = room.report().plan
+        said = tables.evidence(first.evidence, tables.QUOTED).split("\n")
+        assert said[0].startswith(begins)
+        assert said[1] == f"“{OURS}”", "one that is quoted whole begins where it begins"
+        assert tables.evidence(second.evidence, 90).startswith("“We will keep on")
+        html = html_of(room.report(), sections.plan)
+        assert begins in Tags(html).text
+        assert room.report().actions[0].evidence == first.evidence
 
 
 def test_the_csv_has_every_row_of_the_check_and_no_formula(checked):
@@ -400,8 +450,47 @@ def test_a_plan_check_leaves_out_what_only_rounds_have(tmp_path):
     said = Tags(html).text
     assert "six key factors, brought along" in said.lower() and "in section 4" not in said
     assert "Empowerment: one not decided." in said and "Two more in section 3." in said
+    last = said[said.index("Added by this kit") : said.index("Where the board's duty")]
+    for only_in_rounds in ("round", "carousel", "dots", "stars", "“I” statement", "condens"):
+        assert only_in_rounds not in last.replace("worked out in rounds on the day", "")
+    for part in (added.DECISIONS, added.PASSAGES, added.WARNINGS, added.PROMISES, added.PICTURE):
+        assert part in last
+    assert added.LENSES not in last and added.ACTIONS not in last and added.SLIPS not in last
     for not_there in ("What matters most", "Tables and their lines", "“I” statement", "dots pl"):
         assert not_there not in said
+
+
+def test_the_kit_s_own_parts_of_a_check_stand_where_there_was_one(checked, room):
+    words = [added.DECISIONS, added.PASSAGES, added.LENSES, added.ACTIONS, added.FRAMEWORK]
+    said = text_of(checked[0], sections.about)
+    assert all(part in said for part in (*words, *six_principles().added_by_the_kit))
+    decide(room, room.factor("protection", "by hand"), "missing")
+    said = text_of(room.report(), sections.about)
+    assert [part for part in words if part in said] == [added.DECISIONS]
+
+
+def test_a_gap_seen_through_a_lens_keeps_a_plan_from_standing(room):
+    decide(room, room.factor("protection", "a wording"), "in_plan")
+    assert "the plan can stand" in text_of(room.report(), sections.chair)
+    room.act(0, "plan.lenses", lenses=["challenge"])
+    decide(room, "challenge-both", "missing", "yes")
+    said = text_of(room.report(), sections.chair)
+    assert "the plan can stand" not in said and "Decide for one significant gap: does" in said
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_files_of_a_plan_check_are_called_by_its_name(tmp_path, monkeypatch, alone):
+    room = Room(tmp_path / "data", plan_only=alone)
+    room.factor("protection", "a wording")
+    monkeypatch.setenv("KIT_OUT", str(tmp_path))
+    written.write(*report_of(room), [])
+    sheet = run.sheet(room.data, room.session.id, 1, tmp_path / "sheet")
+    room.journal.close()
+    name = f"{'plan-check' if alone else 'six-principles'}-{room.session.code}-"
+    assert {p.name for p in tmp_path.glob("*.*")} == {
+        f"{name}summary{end}" for end in (".docx", ".csv", ".json")
+    }
+    assert {p.name for p in sheet} == {f"{name}table-1{end}" for end in (".docx", ".html")}
 
 
 # the page in the first person
@@ -410,6 +499,7 @@ def test_a_plan_check_leaves_out_what_only_rounds_have(tmp_path):
 def test_the_page_is_a_draft_until_somebody_says_who_took_part(room, tmp_path, monkeypatch):
     for n in range(4):
         room.factor("proportionality", f"factor {n}")
+    monkeypatch.setattr(framework, "ROOM", 30)  # as where other words leave no room for more
     known = content.framework()
 
     def said() -> str:
@@ -421,15 +511,36 @@ def test_the_page_is_a_draft_until_somebody_says_who_took_part(room, tmp_path, m
     assert all(quality in draft for quality in known.qualities)
     assert known.source.licence in draft and known.lead in draft
     assert "factor 1" in draft and "factor 2" not in draft and "And two more for Prop" in draft
-    room.act(0, "wrote", field="framework/choices", text="Ask me")
+    assert f"To be replaced: {known.lead}" in draft and "What the board could promise" in draft
     room.act(0, "wrote", field="framework/who", text="The Tuesday group")
+    for strand in known.strands:
+        begun = said()
+        assert known.draft in begun and "Written so far with: The Tuesday group" in begun
+        room.act(0, "wrote", field=f"framework/{strand.id}", text=f"Ask me about {strand.id}")
+        told = text_of(room.report(), sections.actions)
+        whole = strand is known.strands[-1]
+        assert (known.draft in told, "as far as it is written" in told) == (not whole, not whole)
+        assert "Written with: The Tuesday group" in told and f"Ask me about {strand.id}" in told
     done = said()
     assert "Written with: The Tuesday group" in done and known.draft not in done
-    assert "Ask me" in done and known.strands[0].statement not in done
-    told = text_of(room.report(), sections.actions)
-    assert "Written with: The Tuesday group" in told and "Ask me" in told
+    assert not [strand for strand in known.strands if strand.statement in done]
+    assert f"To be replaced: {known.lead}" in done, "nobody has written another"
     room.act(0, "set_aside", target="framework/who")
     assert known.draft in said()
+
+
+def test_the_page_has_as_many_key_factors_as_it_has_room_for(room):
+    for n in range(3):
+        for principle in ("empowerment", "proportionality", "partnership"):
+            room.factor(principle, f"{principle} {n}")
+
+    def said() -> str:
+        return Tags(page.html(framework.framework(room.report()).sections[0])).text
+
+    assert "proportionality 2" in said() and "empowerment 2" in said() and "more for" not in said()
+    for n in range(3, 90):
+        room.factor("empowerment", f"empowerment {n}")
+    assert "empowerment 5" in said() and "partnership 2" in said() and "more for Empow" in said()
 
 
 def test_the_page_is_written_only_when_asked_for(room, tmp_path, monkeypatch):
@@ -466,15 +577,14 @@ def test_the_page_takes_one_sheet_however_long_the_words_are(checked, tmp_path):
     found = checked[0]
     strands = [strand.id for strand in content.framework().strands]
     paths = []
-    for n in (60, 200, 10_000):
+    for n, each in ((25, 11), (60, 3), (60, 9), (200, 3), (10_000, 3)):
         text = ("Weigh with her what matters most " * 400)[:n]
-        factors = tuple(
-            replace(f, principle=p, words=text) for p in PRINCIPLES for f in found.factors[:3]
-        )
+        few = found.factors[:each]
+        factors = tuple(replace(f, principle=p, words=text) for p in PRINCIPLES for f in few)
         begun = replace(found.framework, statements=dict.fromkeys(strands, text), who=text)
         long = replace(found, example=True, factors=factors, framework=begun)
         document: Document = framework.framework(long)
-        paths.append(word.save(document, tmp_path / f"{n}.docx"))
+        paths.append(word.save(document, tmp_path / f"{n}-{each}.docx"))
     home = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
     command = [office, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *paths]
     subprocess.run(command, env=home, timeout=120, capture_output=True)

@@ -168,9 +168,11 @@ def test_a_day_as_it_really_goes(people: People, tmp_path: Path):
         steer(trainer, "Against the plan", here)
         panel(trainer, "Plan")
         first = trainer.locator("section.kit-card[data-key^=plan] li").first
+        first.locator("summary").first.click()
         first.get_by_label("Missing").check()
         first.get_by_role("group", name="Is that significant?").get_by_label("Yes").check()
         saved(trainer)
+        steer(trainer, "What follows", here)
         steer(trainer, "Close", [])
         for n in range(4):
             assert "Saved." in slip(kit, code, differently=f"I will ask first, {n}", rating="4")

@@ -230,12 +230,13 @@ def test_a_room_works_from_the_first_code_to_the_word_file(
     steer(trainer, "Against the plan", working)
     panel(trainer, "Plan")
     first = trainer.locator("section.kit-card[data-key^=plan] li").first
+    first.locator("summary").first.click()
     first.get_by_label("Missing").check()
     first.get_by_role("group", name="Is that significant?").get_by_label("Yes").check()
     first.get_by_role("textbox").fill("Nothing in chapter two.")
     first.get_by_role("button", name=re.compile("^Save")).click()
     saved(trainer)
-    expect(projector.locator(".kit-screen")).to_contain_text("1 missing", timeout=LONG)
+    expect(projector.locator(".kit-screen")).to_contain_text("1 significant gap", timeout=LONG)
 
     panel(trainer, "Session")
     trainer.get_by_role("button", name="End the session").click()

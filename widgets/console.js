@@ -8,7 +8,7 @@ import { lineActs, lineRefused } from "./lines.js";
 import { deskActs, factorRefused } from "./desk.js";
 import { easyRead } from "./teaching.js";
 import { noteActs, noteRefused, readback } from "./readback.js";
-import { planCheck, planActs } from "./planning.js";
+import { passagesCame, planActs, planCheck } from "./planning.js";
 import { findActs } from "./finding.js";
 import { givingActs, planGiving, planHeard } from "./plangiving.js";
 import { actionActs, actionRefused, planActions } from "./planactions.js";
@@ -35,7 +35,7 @@ const leading = lead({
   name: ({ stage, round }) => (stage === "round" ? `Round ${round}` : NAMES[stage]),
   title: (view) => (view.stage === "round" ? `Round ${view.round} of 6` : NAMES[view.stage]),
   seconds: (screen, stage) => secondsOf(screen.content, stage),
-  jump: (screen) => ["readback", "prioritise", "plan"].includes(screen.view.stage) && h("fieldset", { class: "kit-choice" }, h("legend", {}, "Principle on the projector"),
+  beside: (screen) => ["readback", "plan"].includes(screen.view.stage) && h("div", { class: "kit-panels kit-tabs", role: "group", "aria-label": "Principle on the projector", "data-key": "focus" }, h("p", {}, "On the projector:"),
     screen.content.principles.map(({ id, name }, n) => h("button", { type: "button", class: "kit-quiet", "data-do": "focusOn", "data-round": n + 1, "data-key": id, "aria-pressed": String((screen.view.round ?? 1) === n + 1) }, name))),
 });
 
@@ -69,4 +69,4 @@ const acts = {
   heard: planHeard,
 };
 
-export default { render: trainersPage({ leading, panels: PANELS, acts }) };
+export default { render: trainersPage({ leading, panels: PANELS, acts, viewed: passagesCame }) };

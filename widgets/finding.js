@@ -24,8 +24,8 @@ function results(screen, target, item) {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const found = [...partsOf(screen).values()].filter(({ heading, text }) => wanted.every((word) => `${heading} ${text}`.toLowerCase().includes(word)));
   const shown = found.slice(from, from + MOST);
-  return h("div", { "data-key": "results", id: `kit-found-${target}`, tabindex: "-1" },
-    h("p", { "data-key": "count" }, found.length ? `${plural(found.length, "passage")} found${found.length > MOST ? `; ${from + 1} to ${from + shown.length} are shown` : ""}.` : "No passage has all these words. Try one word, or another."),
+  return h("div", { "data-key": "results" },
+    h("p", { "data-key": "count", id: `kit-found-${target}`, tabindex: "-1" }, found.length ? `${plural(found.length, "passage")} found${found.length > MOST ? `; ${from + 1} to ${from + shown.length} are shown` : ""}.` : "No passage has all these words. Try one word, or another."),
     h("ul", { class: "kit-passages", "data-key": "list" }, shown.map((part) => item(part, place(part.text, wanted[0])))),
     h("div", { class: "kit-line-acts", "data-key": "pages" },
       from > 0 && h("button", { type: "button", class: "kit-quiet", "data-do": "findFrom", "data-from": from - MOST, "data-target": target, "data-key": "back" }, "Passages before these"),

@@ -16,7 +16,7 @@ export function frameworkBox(screen) {
         h("h4", { "data-key": "h" }, strand.title),
         h("p", { "data-key": "prompt" }, strand.statement),
         beneath(screen, strand),
-        noteField(screen, `framework/${strand.id}`, "In the words of people who use services"))),
+        noteField(screen, `framework/${strand.id}`, "In the words of people who use services", h("span", { class: "kit-hidden" }, `: ${strand.title}`)))),
       noteField(screen, "framework/who", "Who took part? Groups and roles, not people’s names")),
     h("p", { class: "kit-hint", "data-key": "file" }, screen.view.role === "trainer" ? "It is one page in Word: tick “Also the framework” when you write the summary." : "It is one page in Word: tick “Also the framework” when you write your summary."));
 }

@@ -6,7 +6,7 @@ import { savedLine, undoButton } from "./screen.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 
 // `plan` says what is led through: `path(screen)` of { stage, round }, `name` of a step, `title` of where the
-// view stands, `seconds` of a stage's clock or null, and `jump`, more for the "Go to" box.
+// view stands, `seconds` of a stage's clock or null, and `beside`, what else steers a stage.
 export function lead(plan) {
   return {
     parts: (screen) => [head(screen, plan), steering(screen, plan), asking(screen)],
@@ -40,7 +40,8 @@ function steering(screen, plan) {
     view.until ? button("breakOver", "End the break") : button("openBreak", "Break…", { "aria-expanded": String(screen.ui.box === "break") }),
     button("openMessage", "Message…", { "aria-expanded": String(screen.ui.box === "message") }),
     button("openJump", "Go to…", { "aria-expanded": String(screen.ui.box === "jump") }),
-    screen.ui.box && boxes[screen.ui.box](screen, plan));
+    screen.ui.box && boxes[screen.ui.box](screen, plan),
+    plan.beside?.(screen));
 }
 
 const boxes = {
@@ -58,8 +59,7 @@ const boxes = {
     h("button", { type: "button", class: "kit-quiet", "data-do": "clearMessage" }, "Take messages down")),
   jump: (screen, plan) => h("div", { class: "kit-inline", "data-key": "box/jump" },
     h("p", {}, "Nothing is locked: any round can be opened again."),
-    plan.path(screen).map((step) => h("button", { type: "button", class: "kit-quiet", "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": plan.name(step), "aria-current": step.stage === screen.view.stage && (step.round ?? null) === (step.stage === "round" ? screen.view.round : null) && "step" }, plan.name(step))),
-    plan.jump?.(screen)),
+    plan.path(screen).map((step) => h("button", { type: "button", class: "kit-quiet", "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": plan.name(step), "aria-current": step.stage === screen.view.stage && (step.round ?? null) === (step.stage === "round" ? screen.view.round : null) && "step" }, plan.name(step)))),
 };
 
 // At zero the kit asks; it locks nothing and moves nothing on.

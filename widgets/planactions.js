@@ -31,7 +31,7 @@ export function planActions(screen, { level = 3, lead = false } = {}) {
       h("ul", { class: "kit-lines", "data-key": "list" }, gaps.map((target) => gap(screen, target)))),
     h("section", { class: "kit-card", "data-key": "actions" },
       h(`h${level}`, { "data-key": "h", id: "kit-actions-h", tabindex: "-1" }, "Actions, proposed, for the board to agree"),
-      h("p", { class: "kit-hint", "data-key": "p" }, lead ? "The first is the most important. Move them as the room decides." : "The room puts them in order at the front."),
+      h("p", { class: "kit-hint", "data-key": "p" }, lead ? `The first is the most important. Move them as ${screen.view.role === "solo" ? "you think right" : "the room decides"}.` : "The room puts them in order at the front."),
       actionList(screen, lead),
       proposal(screen, "", h("span", {}, "Another action")),
       withdrawn(screen, lead)),
@@ -106,7 +106,7 @@ function rivals(screen, action, lead) {
   return h("div", { class: "kit-rivals", role: "group", "aria-label": "Two wordings", "data-key": "rivals" },
     h("p", {}, "Two people changed this at the same time. Both wordings are kept until one is picked."),
     h("ul", {}, [action, ...action.rivals].map((each) => h("li", { "data-key": each.version }, words([each.text, each.owner, each.when].filter(Boolean).join(" · "), "p"),
-      mayChange(screen, action, lead) && h("button", { type: "button", class: "kit-quiet", "data-do": "pickAction", "data-action": action.id, "data-keep": each.version }, "Keep this one")))));
+      mayChange(screen, action, lead) && h("button", { type: "button", class: "kit-quiet", "data-do": "pickAction", "data-action": action.id, "data-keep": each.version }, "Keep this one", h("span", { class: "kit-hidden" }, `: ${each.text.slice(0, 60)}`))))));
 }
 
 function proposal(screen, target, summary) {
@@ -120,15 +120,17 @@ function proposal(screen, target, summary) {
 function form(screen, { name, submit, target = "", action = null, button }) {
   const id = `kit-${name.replaceAll("/", "-")}`;
   const wrong = screen.errors.has(name);
+  const about = action?.text ?? (target && heldAs(screen, target)?.text);
+  const of = () => about && h("span", { class: "kit-hidden" }, `: ${about.slice(0, 60)}`);
   return h("form", { class: "kit-edit", "data-submit": submit, "data-name": name, "data-target": target, "data-action": action?.id, "data-key": name, novalidate: true },
-    h("label", { for: id, "data-key": "l1" }, "What should be done?"),
+    h("label", { for: id, "data-key": "l1" }, "What should be done?", of()),
     screen.error(name, `${id}-error`),
     h("textarea", { id, name: "text", rows: 2, dir: "auto", "data-draft": `${name}/text`, "data-value": action?.text, "aria-invalid": wrong && "true", "aria-describedby": wrong && `${id}-error`, "data-key": "text" }),
-    h("label", { for: `${id}-owner`, "data-key": "l2" }, "Who leads? A role, not a person’s name"),
+    h("label", { for: `${id}-owner`, "data-key": "l2" }, "Who leads? A role, not a person’s name", of()),
     h("input", { id: `${id}-owner`, name: "owner", dir: "auto", maxlength: 200, autocomplete: "off", "data-draft": `${name}/owner`, "data-value": action?.owner, "data-key": "owner" }),
-    h("label", { for: `${id}-when`, "data-key": "l3" }, "By when?"),
+    h("label", { for: `${id}-when`, "data-key": "l3" }, "By when?", of()),
     h("input", { id: `${id}-when`, name: "when", dir: "auto", maxlength: 200, autocomplete: "off", "data-draft": `${name}/when`, "data-value": action?.when, "data-key": "when" }),
-    h("button", { class: "kit-button", "data-key": "go" }, button));
+    h("button", { class: "kit-button", "data-key": "go" }, button, of()));
 }
 
 function withdrawn(screen, lead) {
@@ -157,15 +159,19 @@ function untouched(screen, level) {
 
 // The gaps and actions on the wall of the room.
 export function actionsOnWall(screen) {
-  const { gaps, actions } = screen.view.check_plan;
+  const { gaps, actions, untouched: left } = screen.view.check_plan;
+  const why = (id) => screen.view.notes?.[`plan/${id}/note`]?.text;
+  const brief = (text, most = 140) => (text.length > most ? `${text.slice(0, most)}…` : text);
   return h("section", { "data-key": "actions" },
     h("h3", { "data-key": "gaps" }, `Significant gaps: ${gaps.length}`),
-    gaps.length > 0 && h("ul", { "data-key": "gap-list" }, gaps.slice(0, 6).map(({ id, words: text }) => h("li", { "data-key": id }, words(text)))),
+    gaps.length > 0 && h("ul", { "data-key": "gap-list" }, gaps.slice(0, 6).map(({ id, words: text }) => h("li", { "data-key": id }, words(text), why(id) && [" ", h("span", { class: "kit-beside" }, words(brief(why(id))))]))),
     gaps.length > 6 && h("p", { "data-key": "rest" }, `and ${gaps.length - 6} more`),
     h("h3", { "data-key": "proposed" }, "Proposed, for the board to agree"),
     actions.length === 0 ? h("p", { class: "kit-projector-text", "data-key": "none" }, "No action yet. What should be done, who leads (a role), by when?")
-      : h("ol", { class: "kit-projector-factors", "data-key": "list" }, actions.slice(0, 8).map((action) => h("li", { "data-key": action.id }, words(action.text), (action.owner || action.when) && h("span", { class: "kit-hint" }, " ", words([action.owner, action.when].filter(Boolean).join(", ")))))),
-    actions.length > 8 && h("p", { "data-key": "more" }, `and ${plural(actions.length - 8, "more action")}`));
+      : h("ol", { class: "kit-projector-factors", "data-key": "list" }, actions.slice(0, 8).map((action) => h("li", { "data-key": action.id }, words(action.text), " ", (action.owner || action.when) && h("span", { class: "kit-beside" }, words([action.owner, action.when].filter(Boolean).join(", ")))))),
+    actions.length > 8 && h("p", { "data-key": "more" }, `and ${plural(actions.length - 8, "more action")}`),
+    left.count > 0 && [h("h3", { "data-key": "left" }, `Promised in the plan, and no table reached for: ${left.count}`),
+      h("ul", { "data-key": "left-list" }, left.some.map(({ text, where }, n) => h("li", { "data-key": n }, words(brief(text)), " ", h("span", { class: "kit-beside" }, words(where)))))]);
 }
 
 function values(form) {
@@ -207,6 +213,7 @@ export const actionActs = {
     const table = screen.view.role === "trainer" ? null : screen.view.table;
     const id = screen.put("plan.action", { ...values(form), target: form.dataset.target || null, table }, "Action proposed.");
     for (const part of PARTS) screen.empty(form.elements[part]);
+    form.closest("details")?.removeAttribute("open");
     screen.focus(`#action-${id}`);
   },
   openAction(screen, el) {
@@ -244,6 +251,7 @@ export function actionRefused(screen, { kind, body }, sentence) {
   const name = body.action ? `action/${body.action}` : `propose/${body.target || "other"}`;
   if (body.action) screen.outbox.keep(`changing/${body.action}`, body.on);
   screen.errors.set(name, sentence);
+  screen.focus(`#kit-${name.replaceAll("/", "-")}`);
   for (const part of PARTS) {
     const field = screen.root.querySelector(`[data-draft="${name}/${part}"]`);
     if (field?.value) continue; // something else has been typed there since

@@ -35,7 +35,7 @@ function ways(screen) {
   const { content, ui } = screen;
   const busy = ui.reading;
   return h("div", { "data-key": "ways" },
-    h("p", { class: "kit-hint", "data-key": "kept" }, `The kit keeps the plan’s words on this computer with the session, until ${content.erased}. The file itself is not kept, and nothing in it is run. Everybody at a table of this session can read the plan.`),
+    h("p", { class: "kit-hint", "data-key": "kept" }, `The kit keeps the plan’s words on this computer with the session, until ${content.erased}. The file itself is not kept, and nothing in it is run.${screen.view.role === "solo" ? "" : " Everybody at a table of this session can read the plan."}`),
     screen.error("plan-sample", "kit-plan-error"),
     h("p", { role: "status", "data-key": "busy" }, busy ? "Reading…" : ""),
     globalThis.kit && h("form", { class: "kit-plan-way", "data-submit": "readFile", "data-key": "file", novalidate: true },
@@ -100,9 +100,11 @@ export function splits(text) {
 
 function splitter(plan, part) {
   const starts = splits(part.text);
-  if (!starts.length) return h("p", { class: "kit-hint", "data-key": "one" }, "This passage is one sentence. It cannot be split.");
+  if (!starts.length) return h("p", { class: "kit-hint", "data-key": "one", tabindex: "-1" }, "This passage is one sentence. It cannot be split.");
+  const points = starts.filter((at) => /\n\s*$/.test(part.text.slice(0, at))); // those that begin a line
   return h("div", { role: "group", "aria-label": "Split before which sentence?", "data-key": "split" },
-    h("p", {}, "Split before which sentence?"),
+    points.length > 1 && h("button", { type: "button", class: "kit-quiet kit-block", "data-do": "splitPoints", "data-plan": plan.id, "data-passage": part.id, "data-at": points.map((at) => Array.from(part.text.slice(0, at)).length).join(" "), "data-key": "points" }, `Split at every line (${points.length + 1} passages)`),
+    h("p", {}, "Or split before which sentence?"),
     starts.map((at, n) => h("button", { type: "button", class: "kit-quiet kit-block", "data-do": "splitAt", "data-plan": plan.id, "data-passage": part.id, "data-at": Array.from(part.text.slice(0, at)).length, "data-key": at }, words(short(part.text.slice(at, starts[n + 1]).trim())))));
 }
 
@@ -129,7 +131,8 @@ function done(screen, sentence, way = null) {
     screen.errors.set(`plan-${way}`, sentence);
     screen.announce(sentence, true);
   }
-  screen.draw();
+  if (sentence && way !== "sample") screen.focus(`#kit-plan-${way}`);
+  else screen.draw();
 }
 
 function begin(screen, source) {
@@ -150,28 +153,40 @@ function ask(screen, source, message) {
   screen.model.send({ type: "read plan", ...message });
 }
 
+// The server reads what is sent in a process of its own.
+async function send(screen, source, file) {
+  if (!begin(screen, source)) return;
+  const body = new FormData();
+  body.append("file", file);
+  const way = wayOf(source);
+  try {
+    const told = await (await globalThis.kit.upload("plan", body)).json();
+    if (told.error) return done(screen, told.error, way);
+    screen.ui.leftOut = told.notes ?? [];
+    keep(screen, source, source === "file" ? told.title : "", told.passages);
+    if (source === "pasted") emptyText(screen);
+  } catch {
+    done(screen, `the kit could not be reached; ${way === "file" ? "choose the file" : "read the text"} again when the page says it is connected`, way);
+  }
+}
+
+function emptyText(screen) {
+  const box = screen.root.querySelector("#kit-plan-text");
+  if (box) screen.empty(box);
+}
+
 export const givingActs = {
-  async readFile(screen, form) {
+  readFile(screen, form) {
     const file = form.elements.file.files[0];
     if (!file) return done(screen, "no file is chosen; choose the plan’s file first", "file");
     if (file.size > LARGEST) return done(screen, `this file has ${Math.ceil(file.size / 1048576)} MB; at most 25 can be read. Save it without its pictures, or paste the text`, "file");
-    if (!begin(screen, "file")) return;
-    const body = new FormData();
-    body.append("file", file);
-    try {
-      const answer = await globalThis.kit.upload("plan", body);
-      const told = await answer.json();
-      if (told.error) return done(screen, told.error, "file");
-      screen.ui.leftOut = told.notes ?? [];
-      keep(screen, "file", told.title, told.passages);
-    } catch {
-      done(screen, "the kit could not be reached; choose the file again when the page says it is connected", "file");
-    }
+    return send(screen, "file", file);
   },
   readText(screen, form) {
     const { value } = form.elements.text;
     if (!value.trim()) return done(screen, "there is no text here yet; paste the plan’s text first", "text");
-    ask(screen, "pasted", { text: value });
+    if (!globalThis.kit) return ask(screen, "pasted", { text: value });
+    return send(screen, "pasted", new File([value], "pasted.txt", { type: "text/plain" })); // read as a file is, apart from this page
   },
   readSample(screen, el) {
     if (el.getAttribute("aria-disabled") !== "true") ask(screen, "sample", { sample: el.dataset.sample });
@@ -190,12 +205,20 @@ export const givingActs = {
     screen.focus(before?.id ? `#${before.id}` : "#kit-parts-h");
   },
   partSplit(screen, el) {
-    screen.ui.splitting = screen.ui.splitting === el.dataset.passage ? null : el.dataset.passage;
-    screen.draw();
+    const { passage } = el.dataset;
+    const open = screen.ui.splitting === passage;
+    screen.ui.splitting = open ? null : passage;
+    if (open) screen.draw();
+    else screen.focus(`#part-${passage} [data-key=split] button, #part-${passage} [data-key=one]`);
   },
   splitAt(screen, el) {
     screen.ui.splitting = null;
     correct(screen, el, "plan.split", { at: Number(el.dataset.at) }, "Split into two passages.");
+    screen.focus(`#part-${el.dataset.passage}`);
+  },
+  splitPoints(screen, el) { // from the last to the first: what is before stays where it is
+    screen.ui.splitting = null;
+    for (const at of el.dataset.at.split(" ").map(Number).reverse()) correct(screen, el, "plan.split", { at }, "Split at every line.");
     screen.focus(`#part-${el.dataset.passage}`);
   },
   partHeading(screen, el) {
@@ -238,7 +261,6 @@ export function planHeard(screen, message) {
   if (message.type === "plan read" && screen.ui.reading) {
     const source = screen.ui.reading;
     keep(screen, source, message.title, message.passages);
-    const box = screen.root.querySelector("#kit-plan-text");
-    if (source === "pasted" && box) screen.empty(box);
+    if (source === "pasted") emptyText(screen);
   } else if (message.type === "plan not read" && screen.ui.reading) done(screen, message.sentence, wayOf(screen.ui.reading));
 }

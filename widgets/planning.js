@@ -45,7 +45,7 @@ export function planCheck(screen, ids, { level = 3, closed = true } = {}) {
         factors.length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "No key factors have been agreed here yet."),
         h("ol", { class: "kit-factors", "data-key": "list" }, factors.map((factor) => h("li", { class: "kit-factor", "data-key": factor.id }, closed
           ? h("details", { open: begun(screen, factor.id), "data-key": "all" }, h("summary", {}, words(factor.text), " ", h("span", { class: "kit-tag" }, decisionSays(screen, factor.id))), desk(screen, factor.id, factor.text))
-          : [words(factor.text, "p"), desk(screen, factor.id, factor.text)]))));
+          : [h(`h${level + 1}`, { class: "kit-words", dir: "auto", "data-key": "factor" }, factor.text), desk(screen, factor.id, factor.text)]))));
     }),
   ];
 }
@@ -62,7 +62,7 @@ function planIntro(screen) {
     h("p", {}, given
       ? "For each key factor: read the passages that may show it, tick those that do, and decide. The kit only looks for words that are alike. It cannot tell whether something is covered; you can."
       : "No plan has been given to the kit. Open your board’s own plan beside this. For each key factor: is it in the plan? If not, is that significant?"),
-    given && !view.check_plan.looked && h("p", { class: "kit-hint", role: "status" }, globalThis.kit ? "The kit is looking through the plan…" : "In JupyterLab no passages are suggested: look for them in the plan below each key factor."));
+    given && !view.check_plan.looked && h("p", { class: "kit-hint" }, globalThis.kit ? "The kit is looking through the plan…" : "In JupyterLab no passages are suggested: look for them in the plan below each key factor."));
 }
 
 // Whether a note is being written there: it is not folded away after a reload.
@@ -77,8 +77,9 @@ export function desk(screen, target, text) {
     evidence(screen, target, named),
     choiceField(screen, `plan/${target}/decision`, ["Is it in the plan?", named.cloneNode(true)], DECISIONS),
     whoDecided(screen, target),
+    decision === "missing" && screen.view.check_plan?.given && h("p", { class: "kit-hint", "data-key": "sure" }, "Before you leave it at missing, look in the plan yourself: other words may say the same."),
     gap && choiceField(screen, `plan/${target}/significant`, ["Is that significant?", named.cloneNode(true)], [["yes", "Yes, significant"], ["no", "No"]]),
-    noteField(screen, `plan/${target}/note`, gap ? "Why is it, or is it not, significant?" : "Note (if there is something to add)"));
+    noteField(screen, `plan/${target}/note`, gap ? "Why is it, or is it not, significant?" : "Note (if there is something to add)", named));
 }
 
 // The passages somebody ticked, with what still waits on this device.
@@ -101,24 +102,24 @@ function evidence(screen, target, named) {
   const hits = (found?.hits ?? []).filter(([id]) => parts.has(id));
   const likely = new Map(hits.map(([id, , , warnings]) => [id, warnings]));
   const others = [...chosen].filter((id) => parts.has(id) && !likely.has(id));
-  const item = ([id, start, end, warnings]) => passageItem(screen, target, parts.get(id), { start, end, warnings, chosen });
+  const item = ([id, start, end, warnings]) => passageItem(screen, target, parts.get(id), { start, end, warnings, chosen, named });
   return h("div", { class: "kit-evidence", "data-key": "evidence" },
     hits.length > 0 && h("p", { class: "kit-note-label", "data-key": "label" }, "Passages that may show it", named.cloneNode(true)),
-    found && !found.clear && h("p", { class: "kit-notice", "data-key": "unclear" }, "No clear match was found. These are the nearest words; look in the plan yourself before you decide that it is missing."),
+    found && !found.clear && h("p", { class: "kit-notice", "data-key": "unclear" }, "No clear match was found: no passage shares words with this. Look in the plan yourself before you decide that it is missing; it may be there in other words."),
     hits.length > 0 && h("ul", { class: "kit-passages", "data-key": "first" }, hits.slice(0, FIRST).map(item)),
     hits.length > FIRST && h("details", { "data-key": "more" }, h("summary", {}, plural(hits.length - FIRST, "more passage"), named.cloneNode(true)), h("ul", { class: "kit-passages" }, hits.slice(FIRST).map(item))),
-    others.length > 0 && [h("p", { class: "kit-note-label", "data-key": "own-label" }, "Found by you"), h("ul", { class: "kit-passages", "data-key": "own" }, others.map((id) => passageItem(screen, target, parts.get(id), { chosen })))],
-    finder(screen, target, named, (part, at) => passageItem(screen, target, part, { ...at, warnings: likely.get(part.id), chosen, key: "found" })));
+    others.length > 0 && [h("p", { class: "kit-note-label", "data-key": "own-label" }, "Found by you"), h("ul", { class: "kit-passages", "data-key": "own" }, others.map((id) => passageItem(screen, target, parts.get(id), { chosen, named })))],
+    finder(screen, target, named, (part, at) => passageItem(screen, target, part, { ...at, warnings: likely.get(part.id), chosen, named, key: "found" })));
 }
 
-function passageItem(screen, target, part, { start = 0, end = 0, warnings = [], chosen, key = "hit" }) {
+function passageItem(screen, target, part, { start = 0, end = 0, warnings = [], chosen, named = null, key = "hit" }) {
   return h("li", { class: "kit-passage", "data-key": part.id },
     h("p", { class: "kit-source", "data-key": "where" }, words(whereOf(part))),
     passageWords(part.text, start, end),
     warned(part.text, warnings.filter(([kind, from, to]) => kind !== "negation" || (from >= start && to <= end))),
     h("label", { class: "kit-tick", "data-key": "tick" },
       h("input", { type: "checkbox", name: `${key}-${target}-${part.id}`, "data-change": "evidence", "data-target": target, "data-passage": part.id, checked: chosen.has(part.id) }),
-      h("span", {}, "This passage shows it", h("span", { class: "kit-hidden" }, `: ${whereOf(part)}, ${part.text.slice(0, 60)}`))));
+      h("span", {}, "This passage shows it", h("span", { class: "kit-hidden" }, `: ${whereOf(part)}, ${part.text.slice(0, 60)}`), named?.cloneNode(true))));
 }
 
 // What was decided, to read along.
@@ -138,8 +139,23 @@ export function planRead(screen, ids, why) {
   ];
 }
 
+// What a decision changes below it.
+function chosen({ dataset: { field }, value }) {
+  if (!/^plan\/.*\/decision$/.test(field)) return "";
+  return `${saysOf.get(value)}.${GAPS.includes(value) ? " Below it is asked whether that is significant, and why." : ""}`;
+}
+
+// Passages that may show something have come since this page was last drawn.
+export function passagesCame(screen) {
+  const looked = Boolean(screen.view.check_plan?.looked);
+  if (looked && screen.sawPassages === false) screen.announce("Passages that may show it stand under each key factor.");
+  screen.sawPassages = looked;
+}
+
 export const planActs = {
+  chosen,
   evidence(screen, box) {
     screen.put("plan.evidence", { target: box.dataset.target, passage: box.dataset.passage, shows: box.checked }, box.checked ? "Passage chosen." : "Passage not chosen any more.");
+    if (!box.checked && box.closest("[data-key=own]")) screen.focus(`[data-do=openFinder][data-target="${box.dataset.target}"]`); // it leaves the list
   },
 };

@@ -3,8 +3,10 @@
 import { h, words } from "./dom.js";
 import { principleOf, statement } from "./teaching.js";
 
-// A note that stands is shown with a way to change it; without one the box is open.
-export function noteField(screen, field, label) {
+// A note that stands is shown with a way to change it; without one the box is open. `named` tells its
+// box and buttons apart from those of other fields with the same label.
+export function noteField(screen, field, label, named = null) {
+  const of = () => named?.cloneNode(true) ?? null;
   const waiting = screen.outbox.waiting.findLast(({ kind, body }) => kind === "wrote" && body.field === field);
   const note = screen.view.notes?.[field];
   const shown = waiting ? { text: waiting.body.text, version: waiting.id, rivals: note?.rivals ?? [] } : note;
@@ -12,22 +14,22 @@ export function noteField(screen, field, label) {
   const on = screen.outbox.draft(`noteon/${field}`);
   if (shown && on === null) {
     return h("div", { class: "kit-note", "data-key": `note/${field}` },
-      h("p", { class: "kit-note-label", "data-key": "label" }, label),
+      h("p", { class: "kit-note-label", "data-key": "label" }, label, of()),
       words(shown.text, "p"),
       waiting && h("span", { class: "kit-tag kit-tag-waits", "data-key": "waits" }, "Not saved yet"),
       shown.rivals.length > 0 && h("div", { class: "kit-rivals", role: "group", "aria-label": "Two notes", "data-key": "rivals" },
         h("p", {}, "Two people wrote here at the same time. Both notes are kept until you pick one."),
         h("ul", {}, [shown, ...shown.rivals].map((rival) => h("li", { "data-key": rival.version }, words(rival.text, "p"),
-          h("button", { type: "button", class: "kit-quiet", "data-do": "keepNote", "data-field": field, "data-keep": rival.version }, "Keep this one"))))),
-      h("button", { type: "button", class: "kit-quiet", id: `${id}-change`, "data-do": "changeNote", "data-field": field, "data-text": shown.text, "data-version": shown.version, "data-key": "change" }, "Change", h("span", { class: "kit-hidden" }, `: ${label}`)));
+          h("button", { type: "button", class: "kit-quiet", "data-do": "keepNote", "data-field": field, "data-keep": rival.version }, "Keep this one", h("span", { class: "kit-hidden" }, `: ${rival.text.slice(0, 60)}`)))))),
+      h("button", { type: "button", class: "kit-quiet", id: `${id}-change`, "data-do": "changeNote", "data-field": field, "data-text": shown.text, "data-version": shown.version, "data-key": "change" }, "Change", h("span", { class: "kit-hidden" }, `: ${label}`), of()));
   }
   return h("form", { class: "kit-note", "data-submit": "saveNote", "data-field": field, "data-key": `form/${field}`, novalidate: true },
-    h("label", { for: id, "data-key": "label" }, label),
+    h("label", { for: id, "data-key": "label" }, label, of()),
     screen.error(field, `${id}-error`),
     h("textarea", { id, name: "text", rows: 2, dir: "auto", "data-draft": `note/${field}`, "data-key": "text", "aria-invalid": screen.errors.has(field) && "true", "aria-describedby": screen.errors.has(field) && `${id}-error` }),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
-      h("button", { class: "kit-quiet" }, "Save", h("span", { class: "kit-hidden" }, `: ${label}`)),
-      on !== null && h("button", { type: "button", class: "kit-quiet", "data-do": "leaveNote", "data-field": field }, "Leave it as it was")));
+      h("button", { class: "kit-quiet" }, "Save", h("span", { class: "kit-hidden" }, `: ${label}`), of()),
+      on !== null && h("button", { type: "button", class: "kit-quiet", "data-do": "leaveNote", "data-field": field }, "Leave it as it was", of())));
 }
 
 // A choice in a named field, as radio buttons.
@@ -92,7 +94,7 @@ export const noteActs = {
   keepNote(screen, el) { screen.put("kept", { field: el.dataset.field, keep: el.dataset.keep }, "Note kept."); },
   choose(screen, box) {
     screen.errors.delete(box.dataset.field);
-    screen.put("chose", { field: box.dataset.field, value: box.value }, "");
+    screen.put("chose", { field: box.dataset.field, value: box.value }, screen.acts.chosen?.(box) ?? "");
   },
 };
 

@@ -161,7 +161,10 @@ export class Screen {
     const el = this.root.querySelector(selector);
     const elsewhere = ![from, document.body].includes(document.activeElement) || performance.now() > until;
     if (el || elsewhere) this.wanted = null;
-    if (el && !elsewhere) el.focus();
+    if (el && !elsewhere) {
+      el.focus();
+      el.scrollIntoView?.({ block: "nearest" }); // it may have had the focus already, and have moved
+    }
   }
 
   // The field's own text, cleared together with its draft.

@@ -17,6 +17,7 @@ from exercises.six_principles.settings import EXERCISE
 from widgets.screen import Screen
 
 GIVERS = ("trainer", "solo")  # who gives the plan
+LONGEST_HERE = 20_000  # characters that a kernel reads itself: JupyterLab has no server to do it
 
 
 class SixPrinciples(Screen):
@@ -42,6 +43,8 @@ class SixPrinciples(Screen):
             if place.seat.role != "projector" and place.state.plan.moved != self._plan_moved:
                 self._plan_moved = place.state.plan.moved
                 self.plan = plan_views.passages(place)
+                if not self.plan:
+                    self.send_state("plan")  # the page may show one from the kernel before
         super().refresh()
 
     def takers(self) -> dict[str, Callable[[dict[str, Any]], None]]:
@@ -58,6 +61,11 @@ class SixPrinciples(Screen):
                 title, text = sample.title, sample.text
             else:
                 title, text = "", str(message.get("text", ""))
+                if len(text) > LONGEST_HERE:
+                    raise PlanError(
+                        f"this has {len(text):,} characters; JupyterLab reads {LONGEST_HERE:,}. "
+                        "Start the kit with python -m facilitator to read all of it"
+                    )
             passages = split(text)
             check_size(passages)
         except (ContentError, PlanError) as error:

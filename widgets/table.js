@@ -10,7 +10,7 @@ import { lineActs, lineList, lineRefused } from "./lines.js";
 import { deskActs, deskOf, factorRefused } from "./desk.js";
 import { priorities, priorityActs } from "./priorities.js";
 import { readback, noteActs, noteRefused } from "./readback.js";
-import { planActs, planCheck, planRead } from "./planning.js";
+import { passagesCame, planActs, planCheck, planRead } from "./planning.js";
 import { findActs } from "./finding.js";
 import { givingActs, planGiving, planHeard } from "./plangiving.js";
 import { actionActs, actionRefused, planActions } from "./planactions.js";
@@ -46,7 +46,7 @@ function parts(screen) {
     h("div", { class: "kit-top", "data-key": "top" }, calls(screen), bar(screen)),
     asOne(view) && steps(screen),
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
-    screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
+    screen.errors.has("last") && h("div", { class: "kit-notice kit-error", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
     !content.plan_only && (view.ended || !["lobby", "read"].includes(view.stage)) && otherLists(screen),
     !["lobby", "read"].includes(view.stage) && view.role !== "room" && sheetBox(screen, content.plan_only && frameworkTick()),
@@ -132,7 +132,7 @@ const stages = {
 // What one person took away, to be put back or removed for good.
 function takenAway(screen) {
   const { aside } = screen.view;
-  return aside.length > 0 && h("details", { class: "kit-other", "data-key": "aside" }, h("summary", { id: "kit-panel-h" }, `Set aside (${aside.length})`), asidePanel(screen));
+  return h("details", { class: "kit-other", "data-key": "aside" }, h("summary", { id: "kit-panel-h" }, `Set aside (${aside.length})`), asidePanel(screen));
 }
 
 // A table decides about the key factors it works on, and reads what the others decide.
@@ -237,6 +237,7 @@ const acts = {
 
 function stageTitle(screen) {
   const { view } = screen;
+  passagesCame(screen);
   const now = `${view.stage} ${view.round ?? ""}`;
   if (!screen.seated || screen.shownStage === now) return;
   if (screen.shownStage !== undefined) {

@@ -11,8 +11,9 @@ import { followCheck, sendingActs } from "./sending.js";
 import { asideActs, sessionActs } from "./session.js";
 
 // `leading` is what `lead` gives; `panels` are { name: [title, (screen) => parts, (content) => whether
-// it is shown] }, the first of them "tables" and always shown; `acts` are the exercise's own and come before those that every room has.
-export function trainersPage({ leading, panels, acts }) {
+// it is shown] }, the first of them "tables" and always shown; `acts` are the exercise's own and come
+// before those that every room has; `viewed(screen)` hears of each new view.
+export function trainersPage({ leading, panels, acts, viewed = () => {} }) {
   const all = { ...sheetActs, ...tableActs, ...roomActs, ...asideActs, ...sessionActs, ...helpActs, ...closeActs, ...sendingActs, ...leading.acts, join, undo, panel, ...acts };
   return ({ model, el }) => {
     let pulses = 0;
@@ -22,6 +23,7 @@ export function trainersPage({ leading, panels, acts }) {
     };
     const screen = new Screen({ model, el }, { parts: (each) => parts(each, leading, panels), acts: all, onPulse });
     screen.listen("change:flagged", () => followCheck(screen));
+    screen.listen("change:view", () => viewed(screen));
     // Time goes on without an entry: a table is silent for a minute, the clock reaches zero.
     const later = setInterval(() => screen.draw(), 4000);
     screen.cleanups.push(() => clearInterval(later));
@@ -37,7 +39,7 @@ function parts(screen, leading, panels) {
     notices(screen),
     roomNotice(screen),
     h("section", { class: "kit-console", "aria-label": "Steering", "data-key": "steering" }, leading.parts(screen)),
-    screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
+    screen.errors.has("last") && h("div", { class: "kit-notice kit-error", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     h("div", { class: "kit-panels", role: "group", "aria-label": "What to show", "data-key": "panels" },
       offered.map(([name, [text]]) => h("button", { type: "button", class: "kit-quiet", "data-do": "panel", "data-panel": name, "data-key": name, "aria-pressed": String(name === open) },
         text, name === "aside" && view.aside.length > 0 && ` (${view.aside.length})`))),

@@ -30,7 +30,8 @@ class Opened(Body):
 
 
 class StageSet(Body):
-    """The trainer moved the room on or back. `seconds` starts the clock; None leaves it off."""
+    """The trainer moved the room on or back. `seconds` starts the clock; None leaves it off, or as
+    it is where the stage stays the same and only what is looked at changes."""
 
     kind: ClassVar[str] = "stage"
     stage: Annotated[str, Field(pattern=r"^[a-z]{2,20}$")]
@@ -233,8 +234,11 @@ class Frame:
                 self.title, self.settings = title, settings
                 self.tables = {n: Table(n) for n in range(1, tables + 1)}
             case StageSet(stage=stage, round=number, seconds=seconds):
-                self.stage, self.round, self.stage_at = stage, number, entry.at
-                self.clock = Clock().after("start", seconds, entry.at)
+                stays = stage == self.stage != "round" and seconds is None
+                self.stage, self.round = stage, number
+                if not stays:
+                    self.stage_at = entry.at
+                    self.clock = Clock().after("start", seconds, entry.at)
             case ClockSet(do=do, seconds=seconds):
                 self.clock = self.clock.after(do, seconds, entry.at)
             case TableAdded(table=number):

@@ -58,25 +58,14 @@ class Journal:
                 "postgresql+pg8000://name:password@host/database, with pg8000 installed"
             ) from None
         try:
-            self._prepare()
+            with self.writing() as connection:
+                schema.prepare(connection)
         except schema.NewerDatabase as error:
             self.close()
             raise JournalError(str(error)) from None
         except DBAPIError as error:
             self.close()
             raise JournalError(f"the database cannot be opened: {_fault(error)}") from None
-
-    def _prepare(self) -> None:
-        """Make the tables that are not there. A connection that breaks off while it is made is made
-        once more: the first may have been cut before the server's own words came through."""
-        try:
-            with self.writing() as connection:
-                schema.prepare(connection)
-        except DBAPIError as error:
-            if "network error" not in str(error.orig):
-                raise
-            with self.writing() as connection:
-                schema.prepare(connection)
 
     @classmethod
     def in_folder(cls, folder: Path, clock: Callable[[], float] = time.time) -> Journal:
@@ -320,9 +309,17 @@ def _engine(url: str | URL) -> Engine:
 
 
 def _fault(error: DBAPIError) -> str:
-    """What the database said; pg8000 gives the parts of PostgreSQL's message, M being its text."""
-    said = error.orig.args[0] if error.orig and error.orig.args else error.orig
-    return str(said.get("M", said) if isinstance(said, dict) else said)
+    """What the database said; pg8000 gives the parts of PostgreSQL's message, M being its text.
+
+    A server that refuses a connection closes it, and where that is quicker than pg8000's farewell,
+    the farewell fails as well: then its words are those of the error that came before.
+    """
+    each: BaseException | None = error.orig
+    while each is not None:
+        if each.args and isinstance(each.args[0], dict):
+            return str(each.args[0].get("M", each))
+        each = each.__context__
+    return str(error.orig.args[0] if error.orig and error.orig.args else error.orig)
 
 
 def _entry(row: Any) -> Entry:

@@ -8,11 +8,14 @@ marks of `exercises.twins` (stems, and listed phrases that mean one thing), once
 five letters with the small words left in. Both are weighed by how rare they are among the passages
 and the factors (TF-IDF). The heading adds a tenth of what it would score by itself.
 
-`Found.clear` is False when "no clear match found" may be said: even the best passage shares little
-with the factor, and it hardly stands out from the fifth. In four fictitious plans, with which the
-rule was chosen, this was said of 11 of 87 factors, and 9 of the 11 were labelled as missing; of the
-25 labelled as missing it was said of 9. So its absence says nothing, and it is a remark beside the
-passages, never instead of them.
+`Found.clear` is False only where not one passage shares anything with the factor. From a low score
+nothing more can be said. This was measured on five invented plans with 105 labelled factors, one of
+them the rich sample with the decisions of the example session. A missing factor's best score is
+below another factor's in 0.77 of the pairs, on one plan in 0.56. The rule that stood here before, a
+faint best score that hardly stands out from the fifth, spoke 16 times and was right 10 times; on
+the rich sample 1 time in 5. Of 18,534 rules that spoke at least four times, with one or two bounds
+on how near and how lone the best passages are, 12 were right nine times in ten; each of these spoke
+of just 4 of the 105, and rules chosen so on four of the plans were wrong or silent on the fifth.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from exercises.plan.cautions import Caution, cautions
+from exercises.plan.cautions import Caution, cautions, rules_out
 from exercises.plan.sentences import sentences
 from exercises.twins import Vocabulary, vocabulary
 
@@ -29,15 +32,14 @@ if TYPE_CHECKING:
     import numpy as np
 
 HEADING = 0.1  # the share of the heading's own score that is added
-FAINT = 0.15  # a best score under this shares little with the factor
-LEVEL = 1.5  # a best score under this many times the fifth hardly stands out
 LONGEST_FACTOR = 2_000  # characters of a factor that are compared
 
 
 @dataclass(frozen=True)
 class Hit:
     """A passage that may show a factor. `start` and `end` are the characters of its best sentence,
-    `score` runs from 0 to 1.1 and is for ordering only."""
+    `score` runs from 0 to 1.1 and is for ordering only. `warnings` are those of its heading and
+    then those of its text."""
 
     passage: str
     score: float
@@ -48,7 +50,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """The passages for one factor, best first; `clear` is False for "no clear match found"."""
+    """The passages for one factor, best first; `clear` is False where nothing is shared."""
 
     hits: tuple[Hit, ...]
     clear: bool
@@ -70,32 +72,30 @@ def evidence(
     asked = [text[:LONGEST_FACTOR] for _, text in factors]
     texts = [text for _, _, text in passages]
     compare = _comparing([*texts, *asked], words or vocabulary())
-    alone = compare(asked, texts)
-    scores = (alone + HEADING * compare(asked, [head for _, head, _ in passages])).round(6)
+    heads = [head for _, head, _ in passages]
+    scores = (compare(asked, texts) + HEADING * compare(asked, heads)).round(6)
     ranked = [
         [row for row in sorted(range(len(texts)), key=lambda row: -line[row]) if line[row] > 0]
         for line in scores
     ]
     shown = [rows[:most] for rows in ranked]
     marked = _marked(compare, asked, texts, shown)
-    warned = {row: cautions(texts[row]) for rows in shown for row in rows}
+    warned = {row: _warnings(heads[row], texts[row]) for rows in shown for row in rows}
     return {
         name: Found(
             tuple(
                 Hit(passages[row][0], float(line[row]), *marked[number, row], warned[row])
                 for row in rows
             ),
-            _clear(sorted(alone[number], reverse=True)),
+            clear=bool(ranked[number]),
         )
         for number, ((name, _), rows, line) in enumerate(zip(factors, shown, scores, strict=True))
     }
 
 
-def _clear(scores: Sequence[float]) -> bool:
-    """Whether the best of these scores, best first, is more than one faint score among others."""
-    if not scores or scores[0] <= 0:
-        return False
-    return bool(scores[0] >= FAINT or (len(scores) >= 5 and scores[0] >= LEVEL * scores[4]))
+def _warnings(heading: str, text: str) -> tuple[Caution, ...]:
+    under = (Caution("heading", 0, 0),) if rules_out(heading) else ()
+    return (*under, *cautions(text))
 
 
 Comparing = Callable[[Sequence[str], Sequence[str]], "np.ndarray"]

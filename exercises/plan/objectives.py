@@ -9,8 +9,9 @@ has not been measured; see `tests/test_plan_check.py` for those that were.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from exercises.plan.cautions import cautions
+from exercises.plan.cautions import cautions, rules_out
 from exercises.plan.sentences import sentences
 
 _WILL = re.compile(
@@ -61,8 +62,14 @@ _LOOKS_BACK = re.compile(
 )
 
 
+NEAR = 200  # characters around a "will" that say whose it is
+MOST_MODALS = 20  # of a sentence that are looked at
+
+
 def promises(heading: str, text: str) -> bool:
     """Whether a passage looks as though it promised something: an objective, an action, a date."""
+    if rules_out(heading):
+        return False
     if _LED.search(text) or _NAMED.match(text):
         return True
     if any(_promises(text[start:end]) for start, end in sentences(text)):
@@ -73,7 +80,7 @@ def promises(heading: str, text: str) -> bool:
 
 def _promises(sentence: str) -> bool:
     """Whether one sentence says that somebody will do something, or by when."""
-    modals = list(_WILL.finditer(sentence))
+    modals = list(islice(_WILL.finditer(sentence), MOST_MODALS))
     if any(_is_ours(sentence, modal) for modal in modals):
         return True
     return not modals and bool(_BY_WHEN.search(sentence)) and not _PAST.search(sentence)
@@ -81,7 +88,8 @@ def _promises(sentence: str) -> bool:
 
 def _is_ours(sentence: str, modal: re.Match[str]) -> bool:
     """Whether this "will" is one of the plan's own, and not a forecast or somebody else's."""
-    before, after = sentence[: modal.start()], sentence[modal.end() :]
+    before = sentence[max(0, modal.start() - NEAR) : modal.start()]
+    after = sentence[modal.end() : modal.end() + NEAR]
     if _NOT_OURS.search(before) or _HAPPENS.match(after):
         return False
     return not _SOME.search(before) or bool(_DONE_TO.match(after))

@@ -11,6 +11,7 @@ from exercises.words import clean, some
 
 MOST_PASSAGES = 600
 MOST_CHARACTERS = 400_000  # in all passages together
+MOST_BYTES = 800_000  # of the same: a page sends it in one message
 LONGEST_PASSAGE = 4_000  # characters
 LONGEST_HEADING = 200
 LONGEST_PLACE = 40
@@ -62,4 +63,10 @@ def check_size(passages: Iterable[Passage]) -> None:
         raise PlanError(
             f"this has {size:,} characters; at most {MOST_CHARACTERS:,} can be kept. Take the part "
             "of the plan with its priorities and objectives"
+        )
+    size = sum(len((each.heading + each.text).encode()) for each in found)
+    if size > MOST_BYTES:
+        raise PlanError(
+            f"this has {size:,} bytes; at most {MOST_BYTES:,} can be kept. Take the part of the "
+            "plan with its priorities and objectives"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import islice
 
 from exercises.plan.blocks import Block, Cut, put_together, rows_of
 from exercises.plan.lines import (
@@ -23,7 +24,7 @@ WIDEST = 130  # characters: lines that are longer were not broken to fit a page
 MOST_OF_A_SHORT_LINE = 80  # characters of a line that may be a heading by how it stands
 AT_THE_EDGE = 2  # lines at the head and foot of a page, among which those that come back are found
 
-_ATX = re.compile(r"#{1,6}(?=\s|$)\s*(.*?)[\s#]*")
+_ATX = re.compile(r"#{1,6}(?:\s+(.*))?")
 _UNDER = re.compile(r"(=+|-{2,})\s*")
 _RULE = re.compile(r"(?:([-*_=~+])\s*)(?:\1\s*){2,}|[`~]{3,}.*")
 _POINT = re.compile(
@@ -33,7 +34,7 @@ _POINT = re.compile(
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-Z\u201c\"'])")
 _SEPARATOR = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1:?")
 
 
@@ -93,7 +94,7 @@ class _Reader:
         widest = max(len(line.rstrip()) for line in lines)
         n = 0
         while n < len(lines):
-            if rows := _table(lines[n:]):
+            if rows := _table(lines, n):
                 self._close()
                 self._made += [Block("row", _plain(row)) for row in _rows(rows)]
                 n += len(rows)
@@ -112,7 +113,7 @@ class _Reader:
             kind = "heading" if is_contents_title(line) else "paragraph"
             self._made.append(Block(kind, line, 2))
         elif found := _ATX.fullmatch(line):
-            self._heading(found[1], len(line) - len(line.lstrip("#")))
+            self._heading((found[1] or "").rstrip("# \t"), len(line) - len(line.lstrip("#")))
         elif _UNDER.fullmatch(line) and self._open and self._lines == 1:
             text, self._open = self._open.text, None
             self._heading(text, 1 if line[0] == "=" else 2)
@@ -220,10 +221,10 @@ def _plain(text: str) -> str:
     return re.sub(r"!?\[([^\[\]]*)\]\(([^()\s]+)\)", r"\1 (\2)", text).strip()
 
 
-def _table(lines: list[str]) -> list[str]:
-    """The lines of a table that begins here; none when there is no table here."""
+def _table(lines: list[str], n: int) -> list[str]:
+    """The lines of a table that begins with line `n`; none when there is no table there."""
     rows = []
-    for line in lines:
+    for line in islice(lines, n, None):
         if "|" not in line:
             break
         rows.append(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercises.exercise import Exercise
 from exercises.plan import kinds as plan_kinds
+from exercises.plan import known
 from exercises.six_principles import kinds
 from exercises.six_principles.rules import check
 from exercises.six_principles.sending import pieces
@@ -28,4 +29,4 @@ def _told(state: State) -> str:
 
 
 KINDS = (kinds.__name__, plan_kinds.__name__)
-EXERCISE = Exercise(NAME, State, check, _is_aside, _told, pieces, KINDS)
+EXERCISE = Exercise(NAME, State, check, _is_aside, _told, pieces, KINDS, known.items)

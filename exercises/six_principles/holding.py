@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 
 from exercises.library import PrincipleId
 from exercises.plan import content
@@ -59,22 +58,29 @@ def is_gap(state: State, target: str) -> bool:
     return decision(state, target) in GAPS and matters is not None and matters.value == "yes"
 
 
+LONGEST_ASKED = 600  # characters of a key factor that are looked for
+MOST_ASKED = 200  # things that are looked for at a time
+
+
 @dataclass(frozen=True)
 class Question:
-    """What is looked for in which passages. `name` is another as soon as any of it changes."""
+    """What is looked for in which passages. `plan` names the passages and `names` each thing that
+    is looked for; a name is another as soon as its words change."""
 
     factors: tuple[tuple[str, str], ...]
     passages: tuple[tuple[str, str, str], ...]
 
     @property
-    def name(self) -> str:
-        return _name(self)
+    def plan(self) -> str:
+        return _name(self.passages)
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {target: _name(words) for target, words in self.factors}
 
 
-@lru_cache(maxsize=2)  # the words as they stand now, and no more of them
-def _name(question: Question) -> str:
-    said = json.dumps([question.factors, question.passages])
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
+def _name(said: object) -> str:
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 def question(state: State) -> Question | None:
@@ -83,6 +89,6 @@ def question(state: State) -> Question | None:
     if not parts or not wanted:
         return None
     return Question(
-        tuple((each.id, each.words) for each in wanted),
+        tuple((each.id, each.words[:LONGEST_ASKED]) for each in wanted[:MOST_ASKED]),
         tuple((part.id, part.heading, part.text) for part in parts),
     )

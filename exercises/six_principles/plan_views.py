@@ -16,6 +16,7 @@ from exercises.six_principles.state import State
 View = dict[str, Any]
 
 MOST_QUOTED = 2  # passages beside a key factor on the wall
+MOST_SHOWN = 4  # promises that nobody reached for, on the wall
 
 
 def passages(place: Place) -> View:
@@ -61,14 +62,13 @@ def checking(place: Place, principles: Collection[str] | None = None) -> View:
     for the lenses when it is None."""
     state: State = place.state
     wanted = [each for each in held(state) if principles is None or each.principle in principles]
+    found = found_for(place)
     asked = question(state)
-    kept = sessions.twins_of(place.journal, place.seat.session).get("plan", {})
-    looked = asked is not None and kept.get("asked") == asked.name
-    found: Mapping[str, View] = kept.get("found", {})
+    looked = asked is not None and asked.names.keys() <= found.keys()
     return {
         "given": state.plan.plan is not None,
         "looked": looked,
-        "found": {each.id: found[each.id] for each in wanted if looked and each.id in found},
+        "found": {each.id: found[each.id] for each in wanted if each.id in found},
         "shows": {
             target: [part.id for part in chosen]
             for target in state.plan.evidence
@@ -80,7 +80,7 @@ def checking(place: Place, principles: Collection[str] | None = None) -> View:
             if name.startswith("plan/")
         },
         "lenses": list(state.plan.lenses),
-        "untouched": _untouched(state, found if looked else {}),
+        "untouched": _untouched(state, found),
         "gaps": gaps(state),
         "actions": [_action(state, action) for action in state.plan.shown_actions()],
         "withdrawn": [
@@ -92,24 +92,51 @@ def checking(place: Place, principles: Collection[str] | None = None) -> View:
     }
 
 
-def on_the_wall(state: State) -> View:
-    """What the whole room sees: how far each principle is, what was quoted, gaps and actions."""
-    significant = gaps(state)
+def found_for(place: Place) -> dict[str, View]:
+    """The passages that the worker found, by target, where plan and words are still the same."""
+    asked = question(place.state)
+    kept = sessions.twins_of(place.journal, place.seat.session).get("plan", {})
+    if asked is None or kept.get("plan") != asked.plan:
+        return {}
+    same = {target for target, name in asked.names.items() if kept["names"].get(target) == name}
+    return {target: hits for target, hits in kept["found"].items() if target in same}
+
+
+def on_the_wall(state: State, found: Mapping[str, View] | None = None) -> View:
+    """What the whole room sees: how far each principle is, what was quoted, gaps and actions, and
+    some of what the plan promises and nobody reached for. `found` has the passages that the worker
+    found, so that a quotation can begin with the best sentence."""
+    wanted = {each.id: each for each in held(state)}
+    untouched = state.plan.untouched({name for name, each in wanted.items() if not each.item})
     return {
         "given": state.plan.plan is not None,
         "progress": progress(state),
         "quotes": {
-            target: [{"text": part.text, "where": where(part)} for part in chosen[:MOST_QUOTED]]
+            target: [
+                {"text": quoted(part, (found or {}).get(target, {})), "where": where(part)}
+                for part in chosen[:MOST_QUOTED]
+            ]
             for target in state.plan.evidence
             if (chosen := state.plan.shows(target))
         },
         "gaps": [
-            {"id": each.id, "words": each.item.name if each.item else each.words}
-            for each in held(state)
-            if each.id in significant
+            {"id": name, "words": item.name if (item := wanted[name].item) else wanted[name].words}
+            for name in gaps(state)
         ],
         "actions": [_action(state, action) for action in state.plan.shown_actions()],
+        "untouched": {
+            "count": len(untouched),
+            "some": [{"text": part.text, "where": where(part)} for part in untouched[:MOST_SHOWN]],
+        },
     }
+
+
+def quoted(part: Part, found: View) -> str:
+    """A passage from the sentence on that was found best for what it shows; else from its start."""
+    for name, start, end, _ in found.get("hits", ()):
+        if name == part.id and 0 < start < end <= len(part.text):
+            return "… " + part.text[start:]
+    return part.text
 
 
 def where(part: Part) -> str:

@@ -32,6 +32,7 @@ STAGES = (
     "close",
 )
 MOST_LINES = 200  # of a table on a principle
+MOST_FACTORS = 100  # of a principle, those dropped included
 MOST_RIVALS = 8  # wordings that wait beside one that stands
 WHOLE = ("trainer", "solo", "room")  # who works on every principle
 BY_HAND = (slips.Slip,)  # a table's device is never used for its people's slips
@@ -203,6 +204,12 @@ def _check_room(state: State, body: Body) -> None:
     """No list and no choice between wordings grows without end."""
     rivals = 0
     match body:
+        case k.FactorMade(principle=principle) if (
+            sum(f.principle == principle for f in state.factors.values()) >= MOST_FACTORS
+        ):
+            raise Refused(
+                f"there are {MOST_FACTORS} key factors of {principle} already; change one of them"
+            )
         case k.LineAdded(table=table, principle=principle):
             if len(state.wall([table], principle)) >= MOST_LINES:
                 raise Refused(

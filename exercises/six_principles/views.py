@@ -62,6 +62,12 @@ SAID = {
 """One's own last act, as the button that takes it back names it."""
 
 
+PLAN_PURPOSE = (
+    "The key factors are what a room thought would help most. You hold each against the board's "
+    "plan: is it there? If it is not, does that matter, and what should follow?"
+)
+
+
 def content(place: Place) -> View:
     """What does not change in a session: the exercise, the case and how it was set up."""
     exercise = library.six_principles()
@@ -69,7 +75,7 @@ def content(place: Place) -> View:
     person = settings.case.person
     return {
         "title": exercise.title,
-        "purpose": exercise.purpose,
+        "purpose": PLAN_PURPOSE if settings.plan_only else exercise.purpose,
         "principles": [
             {
                 **principle.model_dump(mode="json", exclude={"prompt", "stuck"}),
@@ -189,7 +195,7 @@ def projector(place: Place) -> View:
         "overlap": overlap(state).sentences(),
         "choices": {n: c.value for n, c in state.choices.items()},
         "notes": _notes(state, ("plan/",)),
-        "check_plan": plan_views.on_the_wall(state),
+        "check_plan": plan_views.on_the_wall(state, plan_views.found_for(place)),
     }
 
 

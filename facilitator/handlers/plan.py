@@ -13,7 +13,7 @@ from facilitator.handlers.seats import SeatPage
 from facilitator.plans.files import INSTEAD, LARGEST, too_large
 from facilitator.plans.run import in_a_process, told
 
-ROLES = ("trainer", "solo", "room")
+ROLES = ("trainer", "solo")
 AROUND = 2**16  # bytes of a form around its file
 LARGEST_HEARD = 2**29  # bytes that are heard out, so that a browser gets its sentence
 SECONDS_TO_SEND = 300.0

@@ -257,9 +257,9 @@ RISKS = (
     ),
     (
         "The board's plan names people, or is not public yet",
-        "Only the trainer's page and the shared screen can give one. “Set aside” takes it off "
-        "every screen, “Remove for good” empties it of its words. Actions ask for a role, not for "
-        "a name.",
+        "Only the trainer's page, or somebody who works alone, can give one. “Set aside” takes it "
+        "off every screen, “Remove for good” empties it of its words. Actions ask for a role, not "
+        "for a name.",
         "Until then every table's page has its text. A passage that is left out is still kept. The "
         "summary quotes passages that were chosen, and promises that nobody chose.",
     ),

@@ -24,7 +24,6 @@ from exercises.plan.lines import (
     is_page_number,
     joined,
     often,
-    repeated,
     same_line,
     words_of,
 )
@@ -57,23 +56,25 @@ _UNKNOWN = (
 
 @dataclass
 class Pages:
-    """A PDF as it was read: its blocks, what was left out, and notes for the trainer."""
+    """A PDF as it was read: its blocks, what was left out, notes for the trainer, and the title
+    that it tells of itself."""
 
     blocks: list[Block]
     left_out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    title: str = ""
 
 
 def read_pages(body: bytes) -> Pages:
     """The blocks of a PDF. Raises PlanError when it cannot be read."""
-    pages = _drawn(body)
+    pages, title = _drawn(body)
     letters = [sum(sign.isalnum() for f in page.fragments for sign in f.text) for page in pages]
     strange = sum(page.strange for page in pages)
     if strange > 0.3 * (sum(letters) + strange) and strange > FEW:
         raise PlanError(_UNKNOWN)
     if sum(letters) < FEW * len(pages):
         raise PlanError(_SCANNED)
-    read = Pages([])
+    read = Pages([], title=title)
     empty = [str(n) for n, count in enumerate(letters, 1) if count < FEW]
     if empty:
         which = f"page {empty[0]} has" if len(empty) == 1 else f"pages {', '.join(empty)} have"
@@ -89,7 +90,8 @@ def read_pages(body: bytes) -> Pages:
     return read
 
 
-def _drawn(body: bytes) -> list[PageText]:
+def _drawn(body: bytes) -> tuple[list[PageText], str]:
+    """What the pages hold, and the title in the file's properties."""
     try:
         pdf = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
@@ -111,7 +113,7 @@ def _drawn(body: bytes) -> list[PageText]:
                     f"{MOST_CHARACTERS:,} can be kept. Take the part of the plan with its "
                     "priorities and objectives"
                 )
-        return pages
+        return pages, pdf.get_metadata_value("Title")
     except pypdfium2.PdfiumError:
         raise PlanError(BROKEN) from None
     finally:
@@ -119,25 +121,51 @@ def _drawn(body: bytes) -> list[PageText]:
 
 
 def _take_off_edges(pages: Sequence[PageText], read: Pages) -> None:
-    """Leave out page numbers and what comes back at the head or foot of pages."""
+    """Leave out page numbers and what comes back at the head or foot of pages.
+
+    A bare number is one of these only when it counts up from page to page and nothing else stands
+    at its height: a figure of a table that goes on over the page is none.
+    """
     edges = [
         [f for f in page.fragments if not EDGE < f.top / (page.height or 1) < 1 - EDGE]
         for page in pages
     ]
     body = _body_size([page.fragments for page in pages])
-    small = repeated([[f.text for f in edge if f.size < LARGER * body] for edge in edges])
     times = Counter(text for edge in edges for text in {f.text for f in edge})
+    counts = Counter(
+        key for n, edge in enumerate(edges) for key in {key for f in edge for key in _counted(f, n)}
+    )
     least = often(len(pages))
-    for page, edge in zip(pages, edges, strict=True):
+    for n, (page, edge) in enumerate(zip(pages, edges, strict=True)):
+        worded = [f for f in edge if any(sign.isalpha() for sign in f.text)]
         off = [
             f
-            for f in edge
+            for f in worded
+            if times[f.text] >= least
+            or (f.size < LARGER * body and any(counts[key] >= least for key in _counted(f, n)))
+            or (is_page_number(f.text) and "p" in f.text.lower())
+        ]
+        rest = _without(page.fragments, off)
+        off += [
+            f
+            for f in _without(edge, off)
             if is_page_number(f.text)
-            or times[f.text] >= least
-            or (f.size < LARGER * body and same_line(f.text) in small)
+            and any(counts[key] > 1 or (len(pages) == key[2] == 1) for key in _counted(f, n))
+            and not any(f.beside(each) for each in _without(rest, [f]))
         ]
         read.left_out += [f.text for f in off]
-        page.fragments = [f for f in page.fragments if not any(f is each for each in off)]
+        page.fragments = _without(page.fragments, off)
+
+
+def _counted(f: Fragment, page: int) -> list[tuple[str, int, int]]:
+    """What a line has in common with the same line of another page when a number in it counts up:
+    the line, which of its numbers it is, and what that would be on the first page."""
+    numbers = re.findall(r"\d{1,4}", f.text)
+    return [(same_line(f.text), n, int(number) - page) for n, number in enumerate(numbers)]
+
+
+def _without(fragments: Iterable[Fragment], some: Sequence[Fragment]) -> list[Fragment]:
+    return [f for f in fragments if not any(f is each for each in some)]
 
 
 # the order of a page

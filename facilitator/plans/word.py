@@ -1,7 +1,7 @@
 """A Word document in blocks, in the order of its body.
 
-Only the parts with text, styles and notes are unpacked; pictures, links, embedded files, comments
-and settings are never looked at. Deleted and hidden text is not read.
+Only the parts with text, styles, notes and the title are unpacked; pictures, links, embedded files,
+comments and settings are never looked at. Deleted and hidden text is not read.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _STRICT = {
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _UNREAD = frozenset(
     qn(name)
     for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText", "w:delText", "w:sdtPr")
@@ -77,6 +78,16 @@ def blocks_of(archive: Archive) -> tuple[list[Block], list[str]]:
     if reader.page > MOST_PAGES:
         raise too_many_pages(reader.page)
     return blocks, reader.contents
+
+
+def title_of(archive: Archive) -> str:
+    """The title in a document's properties; empty when there is none or it cannot be read."""
+    try:
+        part = _relations(archive, "").get("core-properties")
+        found = _parsed(archive, part).find(_TITLE) if part else None
+    except PlanError:
+        return ""
+    return "" if found is None else found.text or ""
 
 
 def _parsed(archive: Archive, name: str) -> Any:

@@ -76,7 +76,7 @@ class Model {
     else if (data.method === "custom") this.early.push(data.content);
     if (data.method !== "update") return;
     // A new kernel that has no seat yet takes nothing off the screen.
-    if (data.state.seat === "" && this.state.seat) for (const key of ["seat", "view", "content"]) delete data.state[key];
+    if (data.state.seat === "" && this.state.seat) for (const key of ["seat", "view", "content", "plan"]) delete data.state[key];
     Object.assign(this.state, data.state);
     for (const key of Object.keys(data.state)) this.emit(`change:${key}`, this, data.state[key]);
     this.emit("change");

@@ -26,7 +26,7 @@ from facilitator.summaries.blocks import (
     text,
 )
 from facilitator.summaries.chair import names
-from facilitator.summaries.checked import STATUS, WORDS, Decided, Proposed, Worded
+from facilitator.summaries.checked import STATUS, WORDS, Compared, Decided, Proposed, Worded
 from facilitator.summaries.numbering import numbered
 from facilitator.summaries.phrases import count, day, sentence, who
 from facilitator.summaries.report import Report
@@ -58,8 +58,8 @@ def actions(report: Report) -> Section:
         blocks.append(Paragraph(("No action has been proposed.",)))
     blocks += _left(report)
     blocks += _framework(report)
-    if report.actions or worked(report):
-        blocks += duty()
+    if reminds(report):
+        blocks += duty(report)
     return Section("actions-section", tuple(blocks))
 
 
@@ -100,15 +100,15 @@ def _answers(action: Proposed) -> Text:
 
 def _left(report: Report) -> list[Block]:
     """Room to write beside each significant gap that no action answers."""
-    answered = {action.target for action in report.actions}
-    gaps: list[tuple[str, Decided]] = [
-        *((f"{row.number}. ", row) for row in report.gaps),
-        *((f"{lens.title}: ", item) for lens, item in report.lens_gaps),
-    ]
-    left = [(named, gap) for named, gap in gaps if gap.id not in answered]
+    lenses = {item.id: lens.title for lens, item in report.lens_gaps}
+
+    def named(gap: Decided) -> str:
+        return f"{gap.number}. " if isinstance(gap, Compared) else f"{lenses[gap.id]}: "
+
+    left = report.unanswered
     if not left:
         return []
-    rows = tuple((text(named, Said(gap.words)), (), (), ()) for named, gap in left)
+    rows = tuple((text(named(gap), Said(gap.words)), (), (), ()) for gap in left)
     which = "each significant gap without an action" if report.actions else "each significant gap"
     return [
         Table(
@@ -130,16 +130,33 @@ def _framework(report: Report) -> list[Block]:
         for strand in known.strands
         if strand.id in begun.statements
     )
-    status: Text = text("Written with: ", Said(begun.who)) if begun.who else (f"{known.draft}.",)
+    far = "" if begun.written else ", as far as it is written"
+    draft = "" if begun.written else f"{known.draft}. "
+    status = text(draft, *(("Written with: ", Said(begun.who)) if begun.who else ()))
     return [
-        Heading(3, f"{known.title}, as far as it is written"),
+        Heading(3, f"{known.title}{far}"),
         Paragraph(status),
         Bullets(said),
     ]
 
 
-def duty() -> list[Block]:
-    """What the law asks of a board that prepares its plan, and what of that was not checked."""
+def reminds(report: Report) -> bool:
+    """Whether there is something of which the board has to be reminded of its duty."""
+    return bool(report.actions) or worked(report)
+
+
+def duty(report: Report) -> list[Block]:
+    """What the law asks of a board that prepares its plan."""
+    known = content.duty()
+    where = f"Its sources, and what was not checked, are in section {numbered(report, 'about')}."
+    return [
+        Notice("The board's duty to consult and to involve.", (known.reminder,)),
+        Paragraph((f"{known.before_you_rely_on_it} {where}",)),
+    ]
+
+
+def duty_sources() -> list[Block]:
+    """Where the board's duty was read of, and what of it was not checked."""
     known = content.duty()
     sources: list[Part] = []
     for n, source in enumerate(known.sources):
@@ -148,9 +165,8 @@ def duty() -> list[Block]:
     checked = {source.checked for source in known.sources}
     when = day(datetime.fromisoformat(max(checked)).timestamp())
     return [
-        Notice("The board's duty to consult and to involve.", (known.reminder,)),
-        Paragraph((known.before_you_rely_on_it,)),
-        Paragraph(("Sources: ", *sources, f". Looked at on {when}, as stored copies."), "small"),
+        Heading(3, "Where the board's duty to consult is from"),
+        Paragraph(text(*sources, f". Looked at on {when}, as stored copies.")),
         Paragraph((f"Not checked: {' '.join(known.not_checked)}",), "small"),
     ]
 

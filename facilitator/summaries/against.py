@@ -26,12 +26,12 @@ from facilitator.summaries.blocks import (
 from facilitator.summaries.checked import (
     UNDECIDED,
     WORDS,
+    Chosen,
     Compared,
     Decided,
     Given,
     Lens,
     Promise,
-    Quote,
 )
 from facilitator.summaries.numbering import numbered
 from facilitator.summaries.phrases import count, excerpt, listed, number, sentence, who
@@ -65,7 +65,7 @@ def against(report: Report) -> Section:
     if any(row.said for row in report.plan):
         blocks += _key_factors(report)
     for lens in report.lenses:
-        blocks += _lens(lens)
+        blocks += _lens(lens, report.given is not None)
     if report.given is not None and any(row.said for row in report.plan):
         blocks += _promises(report.untouched)
     return Section("plan-section", tuple(blocks), page=not report.plan_only)
@@ -101,7 +101,8 @@ def _key_factors(report: Report) -> list[Block]:
         Heading(3, "Key factor by key factor"),
     ]
     for principle in six_principles().principles:
-        rows = tuple(_row(row) for row in report.plan if row.principle == principle.id)
+        here = [row for row in report.plan if row.principle == principle.id]
+        rows = tuple(_row(row, report.given is not None) for row in here)
         if rows:
             found.append(
                 Table(
@@ -136,9 +137,9 @@ def _tally(rows: Sequence[Compared]) -> str:
     return listed(f"{number(n)} {word}" for word, n in tally.items() if n)
 
 
-def _row(row: Compared) -> tuple[Text, ...]:
+def _row(row: Compared, searched: bool) -> tuple[Text, ...]:
     named = text(f"{row.number}. ", Said(row.words), " (before joining)" * row.before_joining)
-    return named, decision(row), why(row)
+    return named, decision(row), why(row, searched)
 
 
 def decision(row: Decided) -> Text:
@@ -154,8 +155,8 @@ def decision(row: Decided) -> Text:
     return in_paragraphs([line for line in lines if line])
 
 
-def why(row: Decided) -> Text:
-    """The reason and the passages."""
+def why(row: Decided, searched: bool) -> Text:
+    """The reason and the passages; `searched` says whether a plan was there to choose them from."""
     if not row.said:
         return ("Nothing has been said about it yet.",)
     lines: list[Text] = [text("Why: ", Said(row.note)) if row.note else ("No reason was noted.",)]
@@ -163,18 +164,19 @@ def why(row: Decided) -> Text:
     rest = len(row.evidence) - MOST
     if rest > 0:
         lines.append((f"And {count(rest, 'more passage')}.",))
-    if not row.evidence:
-        lines.append(("No passage was named.",))
+    if not row.evidence and row.decision != "not_for_plan":
+        missing = searched and row.decision == "missing"
+        lines.append(("No passage shows it." if missing else "No passage was named.",))
     return in_paragraphs(lines)
 
 
-def quoted(quote: Quote) -> Text:
+def quoted(quote: Chosen) -> Text:
     """A passage in quotation marks, cut where it is long, and where it stands."""
     where: Text = (" (", Said(quote.where), ")") if quote.where else ()
-    return text("In the plan: “", Said(excerpt(quote.text, LONGEST)), "”", *where)
+    return text("In the plan: “", Said(excerpt(quote.text, LONGEST, quote.start)), "”", *where)
 
 
-def _lens(lens: Lens) -> list[Block]:
+def _lens(lens: Lens, searched: bool) -> list[Block]:
     known = content.lens(lens.id)
     source = known.source
     said = [item for item in lens.items if item.said]
@@ -186,7 +188,7 @@ def _lens(lens: Lens) -> list[Block]:
     ]
     if said:
         rows = tuple(
-            (text(Strong(item.words), Break(), item.ask), decision(item), why(item))
+            (text(Strong(item.words), Break(), item.ask), decision(item), why(item, searched))
             for item in said
         )
         head = ("Question", *HEAD[1:])

@@ -283,8 +283,7 @@ def asked(report: Report) -> list[Text]:
         return [("Nothing yet: the key factors have not been agreed.",)]
     found: list[str] = []
     compared = [row for row in report.plan if row.decision]
-    answered = {action.target for action in report.actions}
-    gaps = [row for row in report.gaps if row.id not in answered]
+    gaps = report.unanswered
     where = f"section {numbered(report, 'actions')}"
     if report.actions:
         actions = count(len(report.actions), "action that was", "actions that were")
@@ -295,7 +294,7 @@ def asked(report: Report) -> list[Text]:
             f"Decide for {'each of the ' * (len(gaps) > 1)}{count(len(gaps), 'significant gap')}"
             f"{without}: does the plan change, who leads, by when? {sentence(where)} has room."
         )
-    if not report.gaps and len(compared) == len(report.plan):
+    if not (report.gaps or report.lens_gaps) and len(compared) == len(report.plan):
         found.append("Confirm that the plan can stand: no significant gap was found.")
     if len(compared) < len(report.plan):
         n = len(report.plan) - len(compared)

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from exercises.library import PrincipleId
 from exercises.plan import content
 from exercises.plan.content import TAKEN
 from exercises.plan.state import Action, Part, Version
-from exercises.six_principles.holding import DECISIONS, GAPS
+from exercises.six_principles.holding import DECISIONS, GAPS, question
 from exercises.six_principles.state import State
 from exercises.wording import Wording
 
@@ -19,6 +20,8 @@ STATUS = "proposed, for the board to agree"
 UNDECIDED = "not decided"
 WORDS = {**DECISIONS, "": UNDECIDED}
 """What was decided, in words."""
+Near = Mapping[str, Mapping[str, int]]
+"""What was looked for -> passage -> the character at which its nearest sentence begins."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,14 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Chosen(Quote):
+    """A passage that somebody chose. `start` is the character at which the sentence begins that was
+    nearest to what was looked for; 0 where that is not known."""
+
+    start: int
+
+
+@dataclass(frozen=True)
 class Promise(Quote):
     """A promise of the plan that nobody chose for a key factor. `marked` says whether somebody said
     that it is one; else a rule guessed it."""
@@ -63,7 +74,7 @@ class Decided:
     note: str
     by: str
     at: float | None
-    evidence: tuple[Quote, ...]
+    evidence: tuple[Chosen, ...]
 
     @property
     def gap(self) -> bool:
@@ -126,7 +137,7 @@ class Proposed(Worded):
     principle: PrincipleId | None
     decision: str
     note: str
-    evidence: tuple[Quote, ...]
+    evidence: tuple[Chosen, ...]
 
 
 @dataclass(frozen=True)
@@ -135,6 +146,13 @@ class Begun:
 
     statements: dict[str, str]
     who: str
+
+    @property
+    def written(self) -> bool:
+        """Whether it is no draft any more: all statements are there, and who took part."""
+        return bool(self.who) and all(
+            strand.id in self.statements for strand in content.framework().strands
+        )
 
 
 @dataclass(frozen=True)
@@ -149,11 +167,13 @@ class Check:
     framework: Begun
 
 
-def check(state: State, rows: tuple[Compared, ...], standing: Mapping[str, Compared]) -> Check:
+def check(
+    state: State, rows: tuple[Compared, ...], standing: Mapping[str, Compared], near: Near
+) -> Check:
     """What a session holds beside the decisions `rows`. `standing` has each key factor that stands,
     under its id and under those of the factors that were joined in it."""
     plan = state.plan.plan
-    lenses = tuple(_lens(state, name) for name in state.plan.lenses)
+    lenses = tuple(_lens(state, name, near) for name in state.plan.lenses)
     return Check(
         given=Given(plan.title, plan.source, len(plan.shown())) if plan else None,
         lenses=lenses,
@@ -161,18 +181,33 @@ def check(state: State, rows: tuple[Compared, ...], standing: Mapping[str, Compa
             Promise(part.text, part.heading, part.place, part.marked is not None)
             for part in state.plan.untouched(set(standing))
         ),
-        actions=_actions(state, _gaps(state, rows, standing)),
+        actions=_actions(state, _gaps(state, rows, standing, near)),
         ordered=bool(state.plan.order),
         framework=_framework(state),
     )
 
 
-def decided(state: State, target: str, words: str) -> Decided:
+def nearest(state: State, suggested: Mapping[str, Any]) -> Near:
+    """Where the nearest sentences begin, as far as `suggested` (what `sessions.twins_of` has) knows
+    it of the passages and the key factors as they stand now."""
+    asked, kept = question(state), suggested.get("plan", {})
+    if asked is None or kept.get("plan") != asked.plan:
+        return {}
+    names, were = asked.names, kept["names"]
+    return {
+        target: {passage: start for passage, start, *_ in found["hits"]}
+        for target, found in kept["found"].items()
+        if target in names and names[target] == were.get(target)
+    }
+
+
+def decided(state: State, target: str, words: str, near: Near) -> Decided:
     """What was decided about `target`."""
     decision = state.choices.get(f"plan/{target}/decision")
     significant = state.choices.get(f"plan/{target}/significant")
     note = shown_note(state, f"plan/{target}/note")
     first = next((said for said in (decision, significant, note) if said), None)
+    starts = near.get(target, {})
     return Decided(
         id=target,
         words=words,
@@ -181,7 +216,7 @@ def decided(state: State, target: str, words: str) -> Decided:
         note=note.text if note else "",
         by=first.by if first else "",
         at=first.at if first else None,
-        evidence=tuple(map(_quote, state.plan.shows(target))),
+        evidence=tuple(_chosen(part, starts) for part in state.plan.shows(target)),
     )
 
 
@@ -191,22 +226,24 @@ def shown_note(state: State, name: str) -> Wording | None:
     return note if note and note.text and name not in state.notes_aside else None
 
 
-def _quote(part: Part) -> Quote:
-    return Quote(part.text, part.heading, part.place)
+def _chosen(part: Part, starts: Mapping[str, int]) -> Chosen:
+    return Chosen(part.text, part.heading, part.place, starts.get(part.id, 0))
 
 
-def _lens(state: State, name: str) -> Lens:
+def _lens(state: State, name: str, near: Near) -> Lens:
     lens = content.lens(name)
-    items = (Seen(**vars(decided(state, item.id, item.name)), ask=item.ask) for item in lens.items)
+    items = (
+        Seen(**vars(decided(state, item.id, item.name, near)), ask=item.ask) for item in lens.items
+    )
     return Lens(lens.id, lens.title, tuple(items))
 
 
 def _gaps(
-    state: State, rows: tuple[Compared, ...], standing: Mapping[str, Compared]
+    state: State, rows: tuple[Compared, ...], standing: Mapping[str, Compared], near: Near
 ) -> dict[str, Decided]:
     """What an action can answer, by its id: a key factor that stands, or an item of any lens."""
     found: dict[str, Decided] = {
-        item.id: decided(state, item.id, item.name)
+        item.id: decided(state, item.id, item.name, near)
         for lens in content.lenses()
         for item in lens.items
     }

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from exercises.six_principles.settings import PLAN_CHECK
 from facilitator.summaries import (
     actions,
     evaluation,
@@ -30,7 +31,7 @@ def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
     what the training team needs; with KIT_FRAMEWORK set, the page in the first person; with
     KIT_VERBATIM set, the lines word for word. Without KIT_OUT nothing is written.
     """
-    stem = stem_of(reading.session.exercise, report.code)
+    stem = stem_of(reading.session.exercise, report.name, report.code)
     if stem is None:
         return NO_FOLDER
     document = Document(report.titled(), report.code, tuple(sections), report.name)
@@ -49,10 +50,16 @@ def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
     return f"{len(made)} files were written."
 
 
-def stem_of(exercise: str, code: str) -> Path | None:
+def stem_of(exercise: str, name: str, code: str) -> Path | None:
     """How the paths of a session's files begin; None where no folder is named in KIT_OUT."""
     folder = os.environ.get("KIT_OUT")
-    return Path(folder) / f"{exercise}-{code}" if folder else None
+    return Path(folder) / begun(exercise, name, code) if folder else None
+
+
+def begun(exercise: str, name: str, code: str) -> str:
+    """How the names of a session's files begin, such as 'grid-7KX2MP'; `name` is that of the
+    report, by which a plan check is known."""
+    return f"{'plan-check' if name == PLAN_CHECK else exercise}-{code}"
 
 
 def ending(stem: Path, end: str) -> Path:

@@ -104,12 +104,15 @@ def shorten(text: str, longest: int) -> str:
     return cut.rstrip(" ,;:.") + "…"
 
 
-def excerpt(text: str, longest: int) -> str:
+def excerpt(text: str, longest: int, start: int = 0) -> str:
     """`text` on one line, cut after a sentence, or where none ends in time, between words; what
-    is left out is marked by '…'."""
-    text = " ".join(text.split())
-    if len(text) <= longest:
-        return text
+    is left out is marked by '…'. Where it is too long it begins at the character `start`."""
+    whole = " ".join(text.split())
+    if len(whole) <= longest:
+        return whole
+    if text[:start].strip() and text[start:].strip():
+        return f"… {excerpt(text[start:], longest)}"
+    text = whole
     ends = [end.end() for end in re.finditer(r"[.!?]['\")\u2019\u201d]*(?= )", text[: longest - 1])]
     if ends and ends[-1] > longest // 3:
         return f"{text[: ends[-1]]} …"

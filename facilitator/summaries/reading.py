@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from exercises.following import Folded
 from exercises.journal import sessions
@@ -27,13 +27,15 @@ class SummaryError(Exception):
 
 @dataclass(frozen=True)
 class Kept(Generic[StateOf, SettingsOf]):
-    """What stood in the journal at `at` (seconds since 1970)."""
+    """What stood in the journal at `at` (seconds since 1970). `suggested` is what was worked out
+    beside it, as `sessions.twins_of` has it."""
 
     session: Session
     entries: tuple[Entry, ...]
     state: StateOf
     settings: SettingsOf
     at: float
+    suggested: dict[str, Any] = field(default_factory=dict)
 
 
 Reading: TypeAlias = Kept[State, Settings]
@@ -64,6 +66,7 @@ def kept(
         session = sessions.find(journal, id=session_id)
         entries = tuple(journal.read(session.id))
         at = journal.clock()
+        suggested = sessions.twins_of(journal, session.id)
     finally:
         journal.close()
     if session.exercise != exercise:
@@ -72,7 +75,7 @@ def kept(
             f"this summary is for {exercise!r}"
         )
     state = fold(entries)
-    return Kept(session, entries, state, settings(state.frame), at)
+    return Kept(session, entries, state, settings(state.frame), at, suggested)
 
 
 def exercise_of(session_id: str, data: Path) -> str:

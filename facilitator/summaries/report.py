@@ -18,13 +18,16 @@ from facilitator.summaries import held
 from facilitator.summaries.checked import (
     Begun,
     Compared,
+    Decided,
     Given,
     Lens,
+    Near,
     Promise,
     Proposed,
     Seen,
     check,
     decided,
+    nearest,
     shown_note,
 )
 from facilitator.summaries.held import Held
@@ -131,6 +134,13 @@ class Report(Held):
         """The significant gaps seen through a lens, each with its lens."""
         return [(lens, item) for lens in self.lenses for item in lens.items if item.gap]
 
+    @property
+    def unanswered(self) -> list[Decided]:
+        """The significant gaps that no action answers: those of key factors, then of lenses."""
+        answered = {action.target for action in self.actions}
+        gaps = [*self.gaps, *(item for _, item in self.lens_gaps)]
+        return [gap for gap in gaps if gap.id not in answered]
+
     def factors_of(self, principle: PrincipleId) -> list[KeyFactor]:
         return [factor for factor in self.factors if factor.principle == principle]
 
@@ -141,7 +151,8 @@ def of(reading: Reading) -> Report:
     lines = [line for line in state.lines.values() if line.shown]
     dots = {key: n for key, n in state.dots.items() if n and state.stands(key[1])}
     factors = _factors(state)
-    plan = tuple(row for factor in factors for row in _compared(state, factor))
+    near = nearest(state, reading.suggested)
+    plan = tuple(row for factor in factors for row in _compared(state, factor, near))
     name = PLAN_CHECK if settings.plan_only else NAME
     return Report(
         **vars(held.of(reading, name=name, about=case.title, label=case.label, person=case.person)),
@@ -159,7 +170,7 @@ def of(reading: Reading) -> Report:
         by_hand=_by_hand(state),
         plan=plan,
         plan_only=settings.plan_only,
-        **vars(check(state, plan, _standing(state, factors))),
+        **vars(check(state, plan, _standing(state, factors, near), near)),
     )
 
 
@@ -219,26 +230,26 @@ def _read_back(state: State, principle: PrincipleId) -> ReadBack:
     return ReadBack(principle, could.value if could else "", note.text if note else "", by)
 
 
-def _compared(state: State, factor: KeyFactor) -> list[Compared]:
+def _compared(state: State, factor: KeyFactor, near: Near) -> list[Compared]:
     """What was decided about a key factor; where it was joined from others and nothing has been
     decided since, what was decided about those."""
-    own = _decision(state, factor.id, factor)
+    own = _decision(state, factor.id, factor, near)
     if own.said:
         return [own]
     earlier = []
     for name in _sources(state, factor.id):
         source = state.factors[name]
-        row = _decision(state, name, factor)
+        row = _decision(state, name, factor, near)
         if row.said and not (source.aside or source.removed):
             earlier.append(row)
     return earlier or [own]
 
 
-def _standing(state: State, factors: tuple[KeyFactor, ...]) -> dict[str, Compared]:
+def _standing(state: State, factors: tuple[KeyFactor, ...], near: Near) -> dict[str, Compared]:
     """Each key factor under its id and under those of the factors that were joined in it."""
     found = {}
     for factor in factors:
-        row = _decision(state, factor.id, factor)
+        row = _decision(state, factor.id, factor, near)
         found |= dict.fromkeys((*_sources(state, factor.id), factor.id), row)
     return found
 
@@ -252,10 +263,10 @@ def _sources(state: State, name: str) -> list[str]:
     return found
 
 
-def _decision(state: State, name: str, factor: KeyFactor) -> Compared:
+def _decision(state: State, name: str, factor: KeyFactor, near: Near) -> Compared:
     """What was decided about `name`, which is `factor` or one that was joined in it."""
     return Compared(
-        **vars(decided(state, name, state.factors[name].words.text)),
+        **vars(decided(state, name, state.factors[name].words.text, near)),
         number=factor.number,
         principle=factor.principle,
         before_joining=name != factor.id,

@@ -91,12 +91,12 @@ def summarise(
 
 def sheet(data: Path, session_id: str, table: int, out: Path) -> list[Path]:
     """Write the sheet of table `table` into `out` as HTML and Word; return both paths."""
-    from facilitator.summaries import page, word
+    from facilitator.summaries import files, page, word
 
     exercise = exercise_of(session_id, data)
     _check_known(exercise, SHEETS)
     document = import_module(SHEETS[exercise]).document(session_id, data, table)
-    stem = f"{exercise}-{document.code}-table-{table}"
+    stem = f"{files.begun(exercise, document.name, document.code)}-table-{table}"
     with _staging(out) as staging:
         html = page.export_document(document)
         (staging / f"{stem}.html").write_text(html, encoding="utf-8")

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from exercises.library import Principle, PrincipleId, Source, six_principles
 from exercises.sending import Looked
-from facilitator.summaries.actions import actions
+from facilitator.summaries.actions import actions, duty_sources, reminds
+from facilitator.summaries.added import added, introduced
 from facilitator.summaries.against import NOT_YET
 from facilitator.summaries.against import against as plan
 from facilitator.summaries.blocks import (
@@ -468,10 +469,8 @@ def about(report: Report) -> Section:
         Heading(2, f"{numbered(report, 'about')}. About this summary", "about"),
         Bullets(tuple(facts)),
         Heading(3, "Added by this kit"),
-        Paragraph(
-            ("The exercise is Appendix 3 of the boards resource. These parts are the kit's own:",)
-        ),
-        Bullets(tuple((added,) for added in exercise.added_by_the_kit)),
+        Paragraph((introduced(report),)),
+        Bullets(tuple((part,) for part in added(report))),
     )
     if not report.plan_only:
         blocks += (
@@ -479,6 +478,8 @@ def about(report: Report) -> Section:
             Paragraph(_source()),
             Paragraph((noted(exercise.source),), "small"),
         )
+    if reminds(report):
+        blocks += tuple(duty_sources())
     return Section("about-section", blocks)
 
 

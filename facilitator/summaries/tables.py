@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from exercises.library import PRINCIPLES
-from facilitator.summaries.checked import STATUS, Decided, Quote
+from facilitator.summaries.checked import STATUS, Chosen, Decided
 from facilitator.summaries.held import Held
 from facilitator.summaries.phrases import excerpt, listed, local, who
 from facilitator.summaries.report import Report
@@ -74,10 +74,10 @@ def _decided(row: Decided) -> tuple[object, ...]:
     return row.words, decision, row.significant, row.note, said, by, at
 
 
-def evidence(quotes: Iterable[Quote], longest: int) -> str:
+def evidence(quotes: Iterable[Chosen], longest: int) -> str:
     """Passages in one cell: each in quotation marks with its place, a line for each."""
     return "\n".join(
-        f"“{excerpt(quote.text, longest)}”{f' ({quote.where})' * bool(quote.where)}"
+        f"“{excerpt(quote.text, longest, quote.start)}”{f' ({quote.where})' * bool(quote.where)}"
         for quote in quotes
     )
 

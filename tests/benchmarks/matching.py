@@ -14,7 +14,6 @@ object on the last line; of several sets its figures are means and `sets` has ea
 - `recall_at_3`: the mean share of a covered or partly covered factor's passages among the first
   three; `hit_in_5`: the share of these factors with at least one among the first five.
 - `missing_auc`: how often a missing factor has a lower best score than another factor.
-- `no_clear_match`: of how many factors it is said, and how many of these are labelled as missing.
 - `seconds`, `peak_mib`: of the worker, for both requests together.
 
 The rows: `light` is what the kit does; `light, no list` does without the word list of
@@ -58,14 +57,13 @@ CUTS = np.arange(0.05, 1, 0.05)
 
 @dataclass(frozen=True)
 class Matched:
-    """What one method found. `unclear` names the factors with "no clear match found"."""
+    """What one method found."""
 
     suggestions: Mapping[str, Sequence[str]]
     within: Mapping[str, Mapping[str, Sequence[str]]]
     groups: Sequence[Sequence[str]]
     ranked: Mapping[str, Sequence[str]]
     scores: Mapping[str, float]
-    unclear: frozenset[str] = frozenset()
 
     def measured(self, lines: Lines, plan: Plan) -> dict[str, Any]:
         return {
@@ -109,7 +107,6 @@ def light(lines: Lines, plan: Plan, words: Vocabulary) -> Matched:
         [[str(name) for name in group] for group in groups(every, words=words)],
         {name: [str(hit.passage) for hit in each.hits] for name, each in found.items()},
         {name: each.hits[0].score if each.hits else 0.0 for name, each in found.items()},
-        frozenset(name for name, each in found.items() if not each.clear),
     )
 
 
@@ -181,13 +178,8 @@ def report(lines: Lines, plan: Plan) -> tuple[dict[str, Any], Matched]:
     for name, row in measured.items():
         cells = ("-" if row[head] is None else f"{row[head]:.3f}" for head in heads)
         print(f"{name:16}" + "".join(f"{cell:>18}" for cell in cells))
-    known = [name for name in ours.unclear if name in plan.missing]
-    said = {"said": len(known), "labelled_missing": sum(plan.missing[name] for name in known)}
-    print(
-        f"no clear match is said of {said['said']} factors, and {said['labelled_missing']} of them "
-        f"are labelled as missing, as are {sum(plan.missing.values())} of all {len(plan.factors)}"
-    )
-    return {**measured["light"], "no_clear_match": said}, ours
+    print(f"{sum(plan.missing.values())} of the {len(plan.factors)} factors are labelled missing")
+    return measured["light"], ours
 
 
 def recombined(texts: Sequence[str], count: int) -> list[str]:

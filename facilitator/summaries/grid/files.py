@@ -26,7 +26,7 @@ def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
 
     Where it is due, what the training team needs as well. Without KIT_OUT nothing is written.
     """
-    stem = stem_of(reading.session.exercise, report.code)
+    stem = stem_of(reading.session.exercise, report.name, report.code)
     if stem is None:
         return NO_FOLDER
     document = Document(report.titled(), report.code, tuple(sections), report.name)
