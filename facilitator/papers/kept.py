@@ -10,6 +10,7 @@ from facilitator.guard import COOKIE
 from facilitator.handlers.grid import AloneGrid
 from facilitator.handlers.plan_check import AlonePlan
 from facilitator.handlers.run import ALONE
+from facilitator.handlers.scenario import AloneScenario
 
 DAYS = Settings.model_fields["days"].default
 FOLDERS = {  # where a user's data folder is when nobody names another
@@ -47,7 +48,10 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "slip.blanked": SLIPS,
 }
 WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
-NOT_WORDS = "dots, choices, the order of things, and what was changed, withdrawn or set aside"
+NOT_WORDS = (
+    "dots, choices, places on the grid, the votes of single devices and which device took which "
+    "role-play card, the order of things, and what was changed, withdrawn or set aside"
+)
 
 READ = (
     "The board's plan (Word, PDF, text), a case: text is kept, the file is not; "
@@ -57,8 +61,9 @@ FILES = f"{FILE} (with SQLite's own -wal and -shm files beside it) and the folde
 PLACES = "; ".join(f"{system}: {folder}" for system, folder in FOLDERS.items())
 COOKIES = (
     f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
-    f"SameSite=Strict, sent to that place's address only), “{ALONE}”, “{AloneGrid.cookie}” or "
-    f"“{AlonePlan.cookie}” for somebody who works alone; until the session's erase date"
+    f"SameSite=Strict, sent to that place's address only), “{ALONE}”, “{AloneGrid.cookie}”, "
+    f"“{AlonePlan.cookie}” or “{AloneScenario.cookie}” for somebody who works "
+    "alone; until the session's erase date"
 )
 STORE = (
     "local storage under “kit/”: the place's title (“table 3” and the case's), what is typed or "
