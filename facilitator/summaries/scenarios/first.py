@@ -83,6 +83,7 @@ AMOUNTS = (
     Amount(2, 3, 3, 2, 64, 0),
     Amount(2, 2, 3, 2, 56, 0),
     Amount(2, 2, 3, 1, 56, 0),
+    Amount(2, 2, 2, 1, 48, 0),
     Amount(1, 3, 3, 2, 64, 0),
     Amount(1, 2, 3, 1, 48, 0),
 )
@@ -97,11 +98,12 @@ def page_one(report: Report) -> Section:
 
 
 def _blocks(report: Report, most: Amount) -> list[Block]:
+    about = "; ".join(report.covers)
     blocks: list[Block] = [
         Heading(1, report.heading),
         report.lead,
         *notices(report, unfinished(report), STAGES.get(report.stage, report.stage)),
-        Paragraph(text(Said(report.label), *_begins(report, most))),
+        Paragraph(text(Said(report.label), f" It is about: {about}.", *_begins(report, most))),
         Paragraph((done(report),)),
     ]
     if report.newest:

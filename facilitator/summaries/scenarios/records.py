@@ -54,7 +54,9 @@ def _of_earlier(report: Report) -> list[Block]:
         for outcome in record.outcomes
     )
     widths = (1.6, 2.6, 2.8, 3, 1.8, 2.4)
-    table = Table("What became of each want on earlier paths", head, rows, widths, flows=True)
+    table = Table(
+        "What became of each want on earlier paths", head, rows, widths, flows=True, labelled=True
+    )
     return [Heading(3, "Records of earlier paths"), table, _rest(report, earlier, "earlier")]
 
 
@@ -150,7 +152,7 @@ def _want(report: Report, found: list[tuple[Path, Outcome]]) -> Table:
     head = (_whose(report), "Agreed wording", "Course, and why", "Achieved", "On what ground")
     rows = tuple(((who(report, path),), *_became(outcome)) for path, outcome in found)
     words = found[0][1].words
-    return Table(f"“{words}”", head, rows, (1.6, 3.6, 3.2, 1.9, 3), flows=True)
+    return Table(f"“{words}”", head, rows, (1.6, 3.6, 3.2, 1.9, 3), flows=True, labelled=True)
 
 
 def _became(outcome: Outcome) -> tuple[Text, ...]:
@@ -177,7 +179,7 @@ def _rest(report: Report, found: list[tuple[Path, Record]], which: str = "") -> 
     )
     on = f" on {which} paths" if which else ""
     caption = f"Whether {person(report)} was asked, who spoke, and the risk, a separate entry{on}"
-    return Table(caption, head, rows, (1.6, 2.6, 3, 1.9, 4.2), flows=True)
+    return Table(caption, head, rows, (1.6, 2.6, 3, 1.9, 4.2), flows=True, labelled=True)
 
 
 def _whose(report: Report) -> str:

@@ -82,7 +82,7 @@ def _spread(report: Report, scene: Scene) -> Table:
     )
     head = ("What could be said or done", "Tables", "Because")
     caption = f"How tables chose: {scene.title}"
-    return Table(caption, head, rows, (4.6, 1.2, 6), frozenset({1}), flows=True)
+    return Table(caption, head, rows, (4.6, 1.2, 6), frozenset({1}), flows=True, labelled=True)
 
 
 def _reasons(option: Option) -> Text:
