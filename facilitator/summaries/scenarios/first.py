@@ -242,12 +242,14 @@ def _judged(report: Report, wants: dict[str, list[Outcome]], rest: int, most: Am
     own = f"In {person(report)}'s own words"
     if report.alone:
         head = (own, "How it was judged", "On what ground")
-        return Table(f"Judged against what was wanted{more}", head, rows, (4.2, 3, 4.8))
+        caption = f"Judged against what was wanted{more}"
+        return Table(caption, head, rows, (4.2, 3, 4.8), flows=True, labelled=True)
     caption = f"Achieved? How many tables judged it so, each on its own path{more}"
     head = (own, *(JUDGED[each] for each in known), "On what ground")
     narrow = tuple(1.55 for _ in known)
     centred = frozenset(range(1, len(known) + 1))
-    return Table(caption, head, rows, (4, *narrow, 4), centred)
+    widths = (4, *narrow, 4)
+    return Table(caption, head, rows, widths, centred, flows=True, labelled=True)
 
 
 def _counts(
