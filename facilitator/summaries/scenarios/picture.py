@@ -83,7 +83,7 @@ def _path(axes: Any, path: Path, x: float, down: dict[str, float]) -> None:
     steps = [(down[step.scene], step.letter, step.waiting) for step in path.steps]
     last = [] if path.waits or path.stopped else [(down[path.scene], None, False)]
     for y, letter, waiting in [*steps, *last]:
-        x += 0.19 if spots and y <= spots[-1][1] else 0.0
+        x += 0.22 if spots and y <= spots[-1][1] else 0.0
         spots.append((x, y))
         if letter is None:
             marks.append(((x, y), _end if path.ended else _stands))
