@@ -36,13 +36,13 @@ const PANELS = {
 
 const tables = (numbers) => `table ${listed(numbers.map(String))}`;
 
-function whereTheyAre({ view }) {
+function whereTheyAre({ view, content }) {
   const open = view.tables.filter((row) => row.open && !row.joined);
   const stands = (row) => row.ended ? `${row.title} (an ending)` : row.stopped ? "left, and stopped" : row.waits ? `${row.title}: has chosen, and waits` : row.title;
   return h("div", { class: "kit-scroll", tabindex: "0", role: "region", "aria-label": "Where every table is", "data-key": "where" },
     h("table", {}, h("caption", {}, "Where every table is"),
-      h("thead", {}, h("tr", {}, ["Table", "Scene", "Scenes behind it", "Paths", "Votes"].map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, open.map((row) => h("tr", { "data-key": row.table }, h("th", { scope: "row" }, `Table ${row.table}`), h("td", {}, stands(row)), h("td", {}, String(row.steps)), h("td", {}, String(Math.max(row.paths, 1))), h("td", {}, votesOf(row)))))));
+      h("thead", {}, h("tr", {}, ["Table", "Scene", "Scenes behind it", "Paths", content.votes && "Votes"].filter(Boolean).map((text) => h("th", { scope: "col" }, text)))),
+      h("tbody", {}, open.map((row) => h("tr", { "data-key": row.table }, h("th", { scope: "row" }, `Table ${row.table}`), h("td", {}, stands(row)), h("td", {}, String(row.steps)), h("td", {}, String(Math.max(row.paths, 1))), content.votes && h("td", {}, votesOf(row)))))));
 }
 
 // The votes of a table's phones as counts: how many for what.
@@ -81,7 +81,7 @@ function replayBar({ view }) {
   const path = wall.what === "replay" && view.paths.find(({ id }) => id === wall.path);
   if (!path) return null;
   const at = path.sights.findIndex(([n, part]) => n === wall.step && part === wall.part);
-  const title = path.steps[wall.step]?.title ?? "how it ended";
+  const title = path.steps[wall.step]?.title ?? path.ending?.title ?? "the scene after it";
   const go = (to, text, key, look) => path.sights[to] && h("button", { type: "button", class: look, "data-do": "replay", "data-path": path.id, "data-at": to, "data-key": key }, text);
   return h("section", { class: "kit-card", "aria-label": "On the wall, scene by scene", "data-key": "replay" },
     h("h3", { id: "kit-replay-h", tabindex: "-1", "data-key": "h" }, `${whose(path)}, scene by scene`),

@@ -30,7 +30,7 @@ function ownStep(screen, step) {
     !step.left && step.place && !step.waiting && h("details", { "data-key": "place" }, h("summary", {}, "The grid in this scene", named.cloneNode(true)), placeForm(screen, step.place)),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
       !step.left && step.words && screen.ui.reasoning !== step.id && h("button", { type: "button", class: "kit-quiet", "data-do": "changeReason", "data-step": step.id, "data-key": "change" }, "Change the reason", named.cloneNode(true)),
-      h("button", { type: "button", class: "kit-quiet", "data-do": "goBack", "data-step": step.id, "data-key": "back" }, "Go back to this scene", named.cloneNode(true))));
+      h("button", { type: "button", class: "kit-quiet", "data-do": "goBack", "data-step": step.id, "data-scene": step.scene, "data-key": "back" }, "Go back to this scene", named.cloneNode(true))));
 }
 
 const chosen = (step) => step.left
@@ -90,6 +90,6 @@ export const pathActs = {
     const { table, version } = screen.view;
     screen.put("scenario.back", { table, on: version, to: el.dataset.step }, "You have gone back. The path that you had is kept as an earlier one.");
     el.closest("details")?.removeAttribute("open");
-    screen.focus("#kit-scene-h");
+    screen.focus(`[data-at="${el.dataset.scene}"] > #kit-scene-h`);
   },
 };

@@ -13,7 +13,7 @@ export function sceneNow(screen) {
   const { scene } = screen.view;
   const key = sceneKey(screen);
   const shut = scene.hard && !screen.outbox.draft(`${key}/open`);
-  return h("article", { class: "kit-card kit-scenario-scene", "aria-labelledby": "kit-scene-h", "data-key": key },
+  return h("article", { class: "kit-card kit-scenario-scene", "data-at": scene.id, "aria-labelledby": "kit-scene-h", "data-key": key },
     h("h2", { id: "kit-scene-h", tabindex: "-1", "data-key": "h" }, scene.title),
     scene.hard && h("p", { class: "kit-content-note", "data-key": "hard" }, h("strong", {}, "Before you read: "), scene.hard),
     shut && h("div", { class: "kit-line-acts", "data-key": "open" },
@@ -22,7 +22,7 @@ export function sceneNow(screen) {
     !shut && [
       h("div", { class: "kit-scenario-text", "data-key": "text" }, sceneText(scene)),
       scene.held && h("p", { class: "kit-hint", "data-key": "held" }, "The trainer holds the room at this scene: choose, and then everybody goes on together."),
-      scene.place && placeForm(screen, scene.place),
+      scene.place && placeForm(screen, scene.place, screen.outbox.draft(`${key}/unplaced`)),
       toPlace(screen, scene, key)
         ? h("p", { class: "kit-scenario-unplaced", "data-key": "unplaced" }, h("button", { type: "button", class: "kit-quiet", "data-do": "goOnUnplaced", "data-key": "on" }, "Go on without placing it"))
         : scene.ending ? endingText(scene.ending) : choiceForm(screen, scene, key),
@@ -78,7 +78,8 @@ function voteBox({ view }, scene, draft) {
 }
 
 // The grid in a scene: the own place first; the author's stands beside it afterwards, as one reading.
-export function placeForm(screen, place) {
+// `unplaced` says that somebody went on without placing it.
+export function placeForm(screen, place, unplaced = false) {
   const { content, view } = screen;
   const id = placeId(view.table, place.scene);
   const own = ownPlace(screen, place);
@@ -92,14 +93,14 @@ export function placeForm(screen, place) {
   return h("section", { class: "kit-scenario-place", "aria-label": "Place the situation", "data-key": id },
     h("h3", { "data-key": "h" }, "Place the situation"),
     h("p", { "data-key": "ask" }, told(place.ask)),
-    !own && form,
+    !own && (unplaced ? h("details", { class: "kit-stuck", "data-key": "again" }, h("summary", {}, "Place it after all"), form) : form),
     own && h("p", { class: "kit-scenario-placed", tabindex: "-1", "data-key": "placed" }, h("strong", {}, "You placed it here: "), inWords(content, own), own.reason && [" ", words(own.reason)]),
     place.reading && h("div", { class: "kit-scenario-reading", "data-key": "reading" },
       h("h4", {}, "One reading"),
       h("p", {}, inWords(content, place.reading)),
       h("p", {}, told(place.reading.reading)),
       h("p", { class: "kit-hint" }, "The author’s, and one of many. A difference is not a mistake.", moved(own) && ` You placed it first at ${inWords(content, own.first)}`)),
-    own && h("details", { class: "kit-stuck", "data-key": "again" }, h("summary", {}, "Place it again"), form));
+    own && h("details", { class: "kit-stuck", "data-key": "more" }, h("summary", {}, "Place it again"), form));
 }
 
 // Whether a place was changed after the author's had been seen.
@@ -122,6 +123,9 @@ export function lastStep(screen, step) {
     paragraphs(step.answer, "kit-scenario-answered"),
     behind(screen.content, step));
 }
+
+// Once the step is taken: to what came of it, or to the notice that the room waits.
+const toWhatHappened = (screen, step) => screen.focus(`#kit-happened[data-of="${step}"], #kit-waits`);
 
 const wrong = (screen, name, sentence, selector) => {
   screen.errors.set(name, sentence);
@@ -153,14 +157,14 @@ export const sceneActs = {
     if (form.querySelector("[aria-disabled=true].kit-button")) return;
     if (!choice) return wrong(screen, "scenario/choice", "nothing is chosen yet; mark one of these", ".kit-scenario-choices input");
     if (!reason.trim()) return wrong(screen, "scenario/reason", "there is no reason yet; say in a few words why", "#kit-reason");
-    screen.put("scenario.chosen", { table, on: version, scene: form.dataset.scene, choice, reason }, "Chosen.");
+    const step = screen.put("scenario.chosen", { table, on: version, scene: form.dataset.scene, choice, reason }, "Chosen.");
     for (const part of ["choice", "reason"]) screen.outbox.keep(`${key}/${part}`, null);
-    screen.focus("#kit-happened");
+    toWhatHappened(screen, step);
   },
   leaveScene(screen, el) {
     const { table, version } = screen.view;
-    screen.put("scenario.left", { table, on: version, scene: el.dataset.scene }, "You have left the scene.");
-    screen.focus("#kit-happened");
+    const step = screen.put("scenario.left", { table, on: version, scene: el.dataset.scene }, "You have left the scene.");
+    toWhatHappened(screen, step);
   },
   placeHere(screen, form) {
     const { scene } = form.dataset;

@@ -12,7 +12,7 @@ import { fieldActs, fieldRefused, noteField } from "./scenariofields.js";
 import { ownPath, pathActs, readPath } from "./scenariopath.js";
 import { recordActs, recordOf } from "./scenariorecord.js";
 import { replayActs, replayBox, replaying } from "./scenarioreplay.js";
-import { curly, paragraphs, told } from "./scenariowords.js";
+import { choiceWords, curly, paragraphs, told } from "./scenariowords.js";
 import { answering, asked } from "./closing.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 import { helpBox } from "./helping.js";
@@ -57,6 +57,8 @@ function support(screen) {
   ];
 }
 
+const waitsWith = (step) => step?.choice && h("p", {}, h("strong", {}, step.choice.say ? "You want to say: " : "You want to do: "), told(choiceWords(step.choice)));
+
 const contentNote = (content) => h("p", { class: "kit-content-note", "data-key": "note" }, h("strong", {}, "Before you begin: "), content.content_note);
 
 const setting = (content) => [
@@ -82,7 +84,7 @@ const stages = {
     return [
       view.path.steps.length === 0 && [contentNote(screen.content), h("details", { class: "kit-scenario-begin", "data-key": "begin" }, h("summary", {}, "Where this is, and who is who"), setting(screen.content))],
       happened(screen),
-      view.waits && h("div", { class: "kit-notice", role: "status", "data-key": "waits" }, h("h2", {}, "Waiting for the room"), h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back.")),
+      view.waits && h("div", { class: "kit-notice", role: "status", "data-key": "waits" }, h("h2", { id: "kit-waits", tabindex: "-1" }, "Waiting for the room"), h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back."), waitsWith(view.path.steps.at(-1))),
       view.scene && sceneNow(screen),
       view.path.stopped && h("p", { "data-key": "stopped" }, "You left this scene, and the story stops here. You can go back to any scene of the path below."),
       view.path.ended && record(screen),
@@ -148,7 +150,7 @@ function cardList({ cards }) {
 function happened(screen) {
   const step = screen.view.path.steps.at(-1);
   return step && !step.waiting && h("div", { class: "kit-scenario-happened", "data-key": "happened" },
-    h("h2", { id: "kit-happened", tabindex: "-1", class: "kit-scenario-small", "data-key": "h" }, "What happened then"),
+    h("h2", { id: "kit-happened", "data-of": step.id, tabindex: "-1", class: "kit-scenario-small", "data-key": "h" }, "What happened then"),
     lastStep(screen, step));
 }
 

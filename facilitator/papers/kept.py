@@ -19,7 +19,7 @@ FOLDERS = {  # where a user's data folder is when nobody names another
     "Linux": "~/.local/share/msp-workbooks",
 }
 SLIPS = "slips at the end (what one will do, a rating, a remark; no table, no name)"
-REASONS = "reasons (grid, scenarios), and the words they rest on"
+REASONS = "reasons, and the words they rest on"
 WORDS = {  # every kind of entry that holds free text, and what the papers call it
     "line.added": "lines",
     "line.edited": "lines",
@@ -49,8 +49,8 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
 }
 WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
 NOT_WORDS = (
-    "dots, choices, places on the grid, the votes of single devices and which device took which "
-    "role-play card, the order of things, and what was changed, withdrawn or set aside"
+    "dots, choices, votes and role-play cards by device, and what was changed, withdrawn or set "
+    "aside"
 )
 
 READ = (
@@ -59,11 +59,12 @@ READ = (
 )
 FILES = f"{FILE} (with SQLite's own -wal and -shm files beside it) and the folder {REPORTS}"
 PLACES = "; ".join(f"{system}: {folder}" for system, folder in FOLDERS.items())
+_ALSO = [each.cookie.removeprefix(ALONE) for each in (AloneGrid, AlonePlan, AloneScenario)]
 COOKIES = (
     f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
-    f"SameSite=Strict, sent to that place's address only), “{ALONE}”, “{AloneGrid.cookie}”, "
-    f"“{AlonePlan.cookie}” or “{AloneScenario.cookie}” for somebody who works "
-    "alone; until the session's erase date"
+    "SameSite=Strict, sent to that place's address only), "
+    f"“{ALONE}”, also with {', '.join(_ALSO[:-1])} or {_ALSO[-1]}, for somebody who works alone; "
+    "until the session's erase date"
 )
 STORE = (
     "local storage under “kit/”: the place's title (“table 3” and the case's), what is typed or "
