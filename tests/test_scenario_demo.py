@@ -118,11 +118,13 @@ def test_a_scenario_is_tried_alone_and_as_a_room(tmp_path: Path):
         (("about_minutes = 20", 'about_minutes = "long"'), "about_minutes"),
     ],
 )
-def test_faults_are_told_before_anything_is_served(capsys, tmp_path: Path, change, said: str):
+def test_faults_are_told_before_anything_is_served(
+    capsys, tmp_path: Path, change: tuple[str, str], said: str
+):
     own = tmp_path / "own.toml"
     text = TEMPLATE.read_text("utf-8")
     assert change[0] in text
-    own.write_text(text.replace(*change, 1), encoding="utf-8")
+    own.write_text(text.replace(change[0], change[1], 1), encoding="utf-8")
     assert cli.main(["preview", str(own)]) == 1
     told = capsys.readouterr()
     assert f"{own}, line " in told.out and said in told.out and not told.err

@@ -14,7 +14,9 @@ def sights(state: State, table: int, path: str) -> list[tuple[int, Part]]:
     """What there is to be shown of a path, in order: the number of the step, from 0, and the part
     of it. Where the path has not stopped, the scene that it leads to comes last."""
     steps = state.steps_to(path)
-    found = [(n, part) for n, step in enumerate(steps) for part in _of_step(state, table, step)]
+    found: list[tuple[int, Part]] = [
+        (n, part) for n, step in enumerate(steps) for part in _of_step(state, table, step)
+    ]
     story, playing = state.story_to(path), state.table(table)
     if story.stopped or (playing.waits and playing.head == path):
         return found
