@@ -410,6 +410,7 @@ def test_every_kind_of_scene_is_played_by_keys_alone(kit: Kit, people: People):
     by_keys(page, reason)
     page.keyboard.type("his words")
     by_keys(page, go, "Enter")
+    page.get_by_role("button", name="Read this scene").wait_for()
     by_keys(page, page.get_by_role("button", name="Leave this scene"), "Enter")
     expect(page.locator("#kit-happened")).to_be_focused()
     by_keys(page, page.get_by_role("button", name=re.compile("^Undo: leaving")), "Enter")

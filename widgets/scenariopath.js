@@ -53,9 +53,9 @@ function reason(screen, step) {
 }
 
 // A path that is only read: an earlier one, or another table's.
-export function readPath(screen, path, level, title) {
+export function readPath(screen, path, level = 3, title = "") {
   return [
-    h(`h${level}`, { "data-key": "h" }, title),
+    title && h(`h${level}`, { "data-key": "h" }, title),
     h("ol", { "data-key": "steps" }, path.steps.map((step) => h("li", { class: "kit-scenario-past", "data-key": step.id },
       h("p", {}, h("strong", {}, step.title)),
       chosen(step),

@@ -11,7 +11,7 @@ import { lastStep, sceneActs, sceneNow, sceneRefused } from "./scenarioscene.js"
 import { fieldActs, fieldRefused, noteField } from "./scenariofields.js";
 import { ownPath, pathActs, readPath } from "./scenariopath.js";
 import { recordActs, recordOf } from "./scenariorecord.js";
-import { replayActs, replayBox, replaying } from "./scenarioreplay.js";
+import { replayActs, replayBox, replaying, whose } from "./scenarioreplay.js";
 import { choiceWords, curly, paragraphs, told } from "./scenariowords.js";
 import { answering, asked } from "./closing.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
@@ -101,7 +101,7 @@ const stages = {
       h("p", { "data-key": "p" }, "Where paths part is where it gets interesting. A difference is not a mistake: ask for the reason behind it."),
       replayBox(screen),
       paths.length > 0 && h("details", { class: "kit-scenario-path", "data-key": "paths" }, h("summary", {}, "Paths of the other tables"),
-        paths.map((path) => h("section", { class: "kit-card", "aria-label": `Table ${path.table}`, "data-key": path.id }, readPath(screen, path, 3, `Table ${path.table}${path.now ? "" : ", an earlier path"}`)))),
+        paths.map((path) => h("section", { class: "kit-card", "aria-label": `Table ${path.table}`, "data-key": path.id }, h("details", { "data-key": "path" }, h("summary", {}, `${whose(path)}: ${path.ending?.title ?? (path.stopped ? "stopped before an ending" : "not at an ending yet")}`), readPath(screen, path))))),
       ownPath(screen),
       h("h3", { "data-key": "questions" }, view.role === "solo" ? "Questions to think about" : "Questions to talk about"),
       questions.map((question, n) => h("section", { class: "kit-card", "aria-label": question, "data-key": n },
