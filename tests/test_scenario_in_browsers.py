@@ -58,7 +58,7 @@ def test_one_person_plays_a_scenario_to_its_end_and_fills_in_the_record(kit: Kit
     from playwright.sync_api import expect
 
     session, page = alone(kit, people)
-    sound(page, "lobby")
+    sound(page, "lobby", (320,))
     page.get_by_role("button", name="Next: Play").click()
     expect(page.get_by_role("heading", name="Before the kettle")).to_be_visible()
     saved(page)
@@ -118,7 +118,7 @@ def test_one_person_plays_a_scenario_to_its_end_and_fills_in_the_record(kit: Kit
     page.get_by_role("button", name="Next: Look back").click()
     expect(page.get_by_role("heading", name="Look back", exact=True)).to_be_visible()
     saved(page)
-    sound(page, "debrief")
+    sound(page, "debrief", (320,))
     page.get_by_role("button", name=re.compile("^Go back to this scene.*Two things")).click()
     saved(page)
     expect(page.get_by_role("heading", name="Two things").first).to_be_visible()
@@ -201,7 +201,7 @@ def test_a_room_waits_at_a_scene_and_sees_how_tables_chose_on_the_wall(kit: Kit,
     expect(rows.nth(0)).to_contain_text("Two things")
     trainer.get_by_role("button", name="Next: Look back").click()
     expect(one.get_by_text("Paths of the other tables")).to_be_visible()
-    sound(one, "together")
+    sound(one, "together", (320,))
     expect(one.locator("[data-key=paths]")).to_contain_text("he should know")
 
     trainer.get_by_role("button", name="Next: Role-play").click()
@@ -210,7 +210,7 @@ def test_a_room_waits_at_a_scene_and_sees_how_tables_chose_on_the_wall(kit: Kit,
     expect(one.locator("#kit-own-card")).to_be_focused()
     expect(one.get_by_text("Left a silence alone")).to_be_visible()
     expect(two.get_by_text("Left a silence alone")).to_have_count(0)
-    sound(one, "card")
+    sound(one, "card", (320,))
 
 
 def test_a_scenario_is_set_up_for_a_room_and_begun_alone(kit: Kit, people: People):
@@ -352,7 +352,7 @@ def test_a_path_is_gone_through_on_the_wall_and_on_ones_own_page(kit: Kit, peopl
     shown = wall.locator(".kit-scenario-wall")
     expect(shown).to_contain_text("Table 2")
     expect(shown).not_to_contain_text("why of 2")
-    sound(trainer, "console-replay")
+    sound(trainer, "console-replay", (1280,))
     said = ["What would you do?", "why of 2", "What happened then"]
     for text in said:
         trainer.locator("[data-key=replay] [data-key=next]").press("Enter")
@@ -361,7 +361,7 @@ def test_a_path_is_gone_through_on_the_wall_and_on_ones_own_page(kit: Kit, peopl
     for _ in range(2):
         trainer.locator("[data-key=replay] [data-key=next]").press("Enter")
         saved(trainer)
-    sound(wall, "wall-replay")
+    sound(wall, "wall-replay", (1280,))
     trainer.get_by_role("button", name="Stop: show all paths").click()
     expect(shown).to_contain_text("Table 1")
 
@@ -372,7 +372,7 @@ def test_a_path_is_gone_through_on_the_wall_and_on_ones_own_page(kit: Kit, peopl
     own.get_by_role("button", name="Next: what would you do?").press("Enter")
     own.get_by_role("button", name=re.compile("^Next: what was chosen")).press("Enter")
     expect(own.locator(".kit-scenario-sight")).to_contain_text("why of 1")
-    sound(own, "replay")
+    sound(own, "replay", (320,))
     own.get_by_role("button", name="Stop here").press("Enter")
     expect(own.get_by_role("heading", name="Look back together")).to_be_visible()
 
