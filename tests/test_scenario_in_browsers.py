@@ -147,6 +147,79 @@ def test_a_hard_scene_can_be_left_unread_and_the_path_taken_up_from_before(
     expect(page.get_by_role("button", name="Read this scene")).to_be_visible()
 
 
+FOCUSED_AGAIN = "() => document.addEventListener('focusin', () => { document.title += ' again'; })"
+
+
+def test_what_others_do_is_said_and_the_focus_is_never_lost(kit: Kit, people: People):
+    from playwright.sync_api import expect
+
+    session = session_of(kit, votes=True, roleplay=True)
+    page = people.sit(kit, session, "table", 1)
+    trainer, mate = kit.place(session, "trainer"), kit.place(session, "table", 1)
+    said, loud = (
+        page.locator(".kit-live[role=status]"),
+        page.locator(".kit-live[aria-live=assertive]"),
+    )
+    act(trainer, "stage", stage="play")
+    page.get_by_role("button", name="Vote for what I marked").press("Enter")
+    expect(loud).to_have_text("Nothing is marked yet; mark what you would vote for.")
+    expect(page.locator(".kit-scenario-choices input").first).to_be_focused()
+
+    page.locator("#kit-reason").fill("half a reason of mine")
+    raw = {"scene": "first-visit", "choice": "ask", "reason": "a reason of theirs"}
+    act(mate, "scenario.chosen", table=1, **raw)
+    expect(said).to_contain_text("Your table has chosen. You are at “Two things” now.")
+    expect(page.locator("#kit-happened")).to_be_focused()
+    expect(page.locator("[data-key=begun]")).to_contain_text("half a reason of mine")
+    expect(page.locator(".kit-scenario-choices .kit-error")).to_have_count(0)
+
+    act(trainer, "message", text="five minutes more")
+    act(trainer, "break", until="13:15")
+    expect(page.locator(".kit-break")).to_be_visible()
+    page.evaluate(FOCUSED_AGAIN)
+    act(trainer, "break.over")
+    expect(said).to_contain_text("The break is over.")
+    act(trainer, "table.closed", table=1)
+    expect(said).to_contain_text("The trainer has closed this table.")
+    act(trainer, "table.reopened", table=1)
+    expect(said).to_contain_text("This table is open again.")
+    assert "again" not in page.title()
+
+    act(trainer, "scenario.held", scene="what-he-wants")
+    expect(said).to_contain_text("The trainer holds the room")
+    page.locator("#kit-reason").focus()
+    mate.follow()
+    raw = {"scene": "what-he-wants", "choice": "write-it-down", "reason": "theirs again"}
+    act(mate, "scenario.chosen", table=1, on=mate.state.table(1).version, **raw)
+    expect(page.locator("#kit-waits")).to_be_focused()
+    act(trainer, "scenario.released", scene="what-he-wants")
+    expect(said).to_contain_text("The room goes on. You are at “Mr Pugh comes round” now.")
+    expect(page.locator("#kit-happened")).to_be_focused()
+
+    page.get_by_role("button", name="Read this scene").press("Enter")
+    act(trainer, "stage", stage="debrief")
+    expect(page.get_by_role("heading", name="Look back together")).to_be_focused()
+    page.locator("summary", has_text="The path so far").press("Enter")
+    page.get_by_role("button", name=re.compile("^Change the reason")).first.press("Enter")
+    page.locator(".kit-scenario-past textarea").fill(" ")
+    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    expect(page.locator(".kit-scenario-past textarea")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".kit-scenario-past .kit-error")).to_contain_text("There is no reason here")
+    page.get_by_role("button", name="Leave it as it was").press("Enter")
+    page.get_by_role("button", name="Go on without placing it").press("Enter")
+    choose(page, "answer the second line", "it is his to say")
+    expect(page.locator("#kit-happened")).to_be_focused()
+    expect(page.get_by_role("heading", name="Said in the room")).to_be_visible()
+
+    act(trainer, "stage", stage="roleplay")
+    page.get_by_role("button", name=re.compile("^Take this card")).first.press("Enter")
+    expect(page.locator("#kit-own-card")).to_be_focused()
+    page.get_by_role("button", name="Give this card back").press("Enter")
+    expect(page.locator("[data-do=takeCard]").first).to_be_focused()
+    act(trainer, "ended")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_focused()
+
+
 PANELS = [
     "Tables",
     "Scenes",
@@ -170,6 +243,9 @@ def test_a_room_waits_at_a_scene_and_sees_how_tables_chose_on_the_wall(kit: Kit,
     saved(trainer)
     trainer.get_by_role("button", name="Scenes", exact=True).click()
     trainer.get_by_role("button", name=re.compile("^Hold the room here.*Before the kettle")).click()
+    expect(
+        trainer.get_by_role("button", name=re.compile("^Release the room.*Before the kettle"))
+    ).to_be_focused()
     trainer.get_by_role(
         "button", name=re.compile("^Show how tables chose.*Before the kettle")
     ).click()

@@ -85,7 +85,7 @@ function replayBar({ view }) {
   const go = (to, text, key, look) => path.sights[to] && h("button", { type: "button", class: look, "data-do": "replay", "data-path": path.id, "data-at": to, "data-key": key }, text);
   return h("section", { class: "kit-card", "aria-label": "On the wall, scene by scene", "data-key": "replay" },
     h("h3", { id: "kit-replay-h", tabindex: "-1", "data-key": "h" }, `${whose(path)}, scene by scene`),
-    h("p", { role: "status", "data-key": "now" }, `On the wall, ${at + 1} of ${path.sights.length}: “${title}”, ${lower(PART[wall.part])}.`, wall.part === "choices" && " Ask the room before you go on."),
+    h("p", { role: "status", "data-key": "now" }, `On the wall, ${at + 1} of ${path.sights.length}: “${title}”, ${lower(PART[wall.part])}${wall.part === "choices" ? "" : "."}`, wall.part === "choices" && " Ask the room before you go on."),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
       go(at + 1, at + 1 < path.sights.length && `Next: ${nextOf(path, at)}`, "next", "kit-button"),
       go(at - 1, "Back", "back", "kit-quiet"),
@@ -142,8 +142,14 @@ function notesPanel({ view }) {
 
 const acts = {
   aside: wallActs.aside,
-  hold(screen, el) { screen.put("scenario.held", { scene: el.dataset.scene }, `${plural(screen.view.tables.length, "table")} will wait at this scene.`); },
-  release(screen, el) { screen.put("scenario.released", { scene: el.dataset.scene }, "The room goes on."); },
+  hold(screen, el) {
+    screen.put("scenario.held", { scene: el.dataset.scene }, `${plural(screen.view.tables.length, "table")} will wait at this scene.`);
+    screen.focus(`[data-do=release][data-scene="${el.dataset.scene}"]`);
+  },
+  release(screen, el) {
+    screen.put("scenario.released", { scene: el.dataset.scene }, "The room goes on.");
+    screen.focus(`[data-do=hold][data-scene="${el.dataset.scene}"]`);
+  },
   replay(screen, el) {
     const { path, at } = el.dataset;
     const found = screen.view.paths.find(({ id }) => id === path);

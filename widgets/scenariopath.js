@@ -2,7 +2,7 @@
 
 import { h, words } from "./dom.js";
 import { rivals } from "./scenariofields.js";
-import { placeForm } from "./scenarioscene.js";
+import { forget, placeForm } from "./scenarioscene.js";
 import { choiceWords, lawOf, paragraphs, principles, sceneText, short, told } from "./scenariowords.js";
 
 // The path of the own table: reasons can be changed, and a scene can be gone back to.
@@ -41,9 +41,11 @@ function reason(screen, step) {
   if (step.aside) return h("p", { class: "kit-hint", "data-key": "reason" }, "The reason has been set aside by the trainer.");
   if (!step.words) return null;
   if (screen.ui.reasoning === step.id) {
+    const wrong = screen.errors.has(`reason/${step.id}`);
     return h("form", { class: "kit-edit", "data-submit": "saveReason", "data-step": step.id, "data-on": step.words.version, "data-key": "edit" },
       h("label", { for: `reason-${step.id}` }, "Why"),
-      h("textarea", { id: `reason-${step.id}`, name: "text", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `reason/${step.id}`, "data-value": step.words.text, "data-key": "text" }),
+      screen.error(`reason/${step.id}`, `reason-${step.id}-error`),
+      h("textarea", { id: `reason-${step.id}`, name: "text", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `reason/${step.id}`, "data-value": step.words.text, "data-key": "text", "aria-invalid": wrong && "true", "aria-describedby": wrong && `reason-${step.id}-error` }),
       h("div", { class: "kit-line-acts" }, h("button", { class: "kit-button" }, "Save"), h("button", { type: "button", class: "kit-quiet", "data-do": "keepReason", "data-step": step.id }, "Leave it as it was")));
   }
   const { text } = step.words;
@@ -73,12 +75,17 @@ export const pathActs = {
   saveReason(screen, form) {
     const { step, on } = form.dataset;
     const text = form.elements.text.value;
-    if (!text.trim()) return form.elements.text.focus();
+    if (!text.trim()) {
+      screen.errors.set(`reason/${step}`, "there is no reason here; say in a few words why, or leave it as it was");
+      screen.focus(`#reason-${step}`);
+      return;
+    }
     screen.put("scenario.reason", { step, on, text }, "Reason changed.");
     pathActs.keepReason(screen, form);
   },
   keepReason(screen, el) {
     screen.ui.reasoning = null;
+    screen.errors.delete(`reason/${el.dataset.step}`);
     screen.outbox.keep(`reason/${el.dataset.step}`, null);
     screen.focus(`#step-${el.dataset.step}`);
   },
@@ -88,6 +95,7 @@ export const pathActs = {
   },
   goBack(screen, el) {
     const { table, version } = screen.view;
+    forget(screen);
     screen.put("scenario.back", { table, on: version, to: el.dataset.step }, "You have gone back. The path that you had is kept as an earlier one.");
     el.closest("details")?.removeAttribute("open");
     screen.focus(`[data-at="${el.dataset.scene}"] > #kit-scene-h`);

@@ -23,7 +23,7 @@ export function recordOf(screen, record, title) {
       record.risk_reading && reading(record.risk_reading.result, record.risk_reading.argued)]),
     record.questions.length > 0 && fold("questions", "For thinking about", plural(record.questions.length, "question"), record.questions.map((question, n) => note(`question/${n}`, curly(question)))),
     h("details", { "data-key": "open" }, h("summary", {}, record.still_open.length ? `Still open: ${record.still_open.length}` : "Nothing is open any more"), h("ul", {}, record.still_open.map((text) => h("li", {}, text)))),
-    form("person", `As ${person} would read it`, record.for_the_person),
+    form("person", `As ${person} would ${record.died ? "have read" : "read"} it`, record.for_the_person),
     form("file", "As a case file would hold it", record.for_the_file));
 }
 
@@ -45,7 +45,7 @@ function outcomeOf(record, outcome, { answer, note, fixed, person, first }) {
 function fold(key, title, stands, parts, open = false) {
   return h("details", { class: "kit-scenario-part-of-record", "data-key": key, open },
     h("summary", {}, title, h("span", { class: "kit-scenario-stands" }, ` (${stands})`)),
-    h("div", { "data-key": "in" }, parts));
+    h("div", { role: "group", "aria-label": title, "data-key": "in" }, parts)); // the fields of several wants have the same labels
 }
 
 // The author's judgement, once the own one stands.

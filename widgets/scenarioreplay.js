@@ -77,9 +77,10 @@ export function replaying(screen) {
   if (!path) return null;
   const at = Math.min(ui.replay.at, path.sights.length - 1);
   const one = ["solo", "room"].includes(view.role);
+  const shows = sightOf(path, path.sights[at], view.debrief.places);
   return h("section", { class: "kit-scenario-sight", "aria-label": "The path, scene by scene", "data-key": "replaying" },
-    h("p", { class: "kit-hint", id: "kit-replay-at", tabindex: "-1", "data-key": "at" }, `${at + 1} of ${path.sights.length}`),
-    sight(content, sightOf(path, path.sights[at], view.debrief.places), { level: 2, one }),
+    h("p", { class: "kit-hint", id: "kit-replay-at", tabindex: "-1", "data-key": "at" }, `${at + 1} of ${path.sights.length}`, h("span", { class: "kit-hidden" }, `: ${shows.title}, ${PART[shows.part]}`)),
+    sight(content, shows, { level: 2, one }),
     h("div", { class: "kit-controls", "data-key": "controls" },
       at + 1 < path.sights.length && h("button", { type: "button", class: "kit-button", "data-do": "replayTo", "data-at": at + 1, "data-key": "next" }, `Next: ${nextOf(path, at)}`),
       at > 0 && h("button", { type: "button", class: "kit-quiet", "data-do": "replayTo", "data-at": at - 1, "data-key": "back" }, "Back"),

@@ -6,6 +6,8 @@ import { inWords, isPlace } from "./gridwords.js";
 import { behind, choiceWords, paragraphs, sceneText, told } from "./scenariowords.js";
 
 const sceneKey = ({ view }) => `scene/${view.table}/${view.version ?? "begin"}/${view.scene.id}`;
+// The name under which a reason is kept while it is being written.
+export const reasonDraft = (screen) => `${sceneKey(screen)}/reason`;
 export const placeId = (table, scene) => `scenario-place/${table}/${scene}`;
 
 // A content note stands before a hard scene; the scene is opened by hand, or left.
@@ -58,7 +60,7 @@ function choiceForm(screen, scene, key) {
       scene.choices.map((choice) => h("label", { class: "kit-tick", "data-key": choice.id },
         h("input", { type: "radio", name: "choice", value: choice.id, id: `kit-choice-${choice.id}`, "data-change": "mark", checked: draft === choice.id, "data-key": "radio" }),
         h("span", {}, told(choiceWords(choice)), tally(screen, choice))))),
-    voteBox(screen, scene, draft),
+    voteBox(screen, scene),
     h("label", { for: "kit-reason", "data-key": "label" }, scene.ask),
     h("p", { class: "kit-hint", id: "kit-reason-hint", "data-key": "hint" }, "In a few words. No real person’s name, and no real case, please."),
     screen.error("scenario/reason", "scenario-reason-error"),
@@ -69,12 +71,12 @@ function choiceForm(screen, scene, key) {
 const tally = ({ view }, { id }) => view.vote?.tally && h("span", { class: "kit-hint" }, ` (${plural(view.vote.tally[id] ?? 0, "vote")})`);
 
 // A phone votes for what is marked; the votes are shown to who has voted, and decide nothing.
-function voteBox({ view }, scene, draft) {
+function voteBox({ view }, scene) {
   if (!view.vote) return null;
   const { own, cast } = view.vote;
   return h("div", { class: "kit-scenario-vote", "data-key": "vote" },
     h("p", { class: "kit-hint" }, `${plural(cast, "phone has", "phones have")} voted. `, own ? "You have; you can change your vote." : "You see the votes once you have voted.", " Votes decide nothing: the table does."),
-    h("button", { type: "button", class: "kit-quiet", "data-do": "vote", "data-scene": scene.id, "aria-disabled": !draft && "true" }, "Vote for what I marked"));
+    h("button", { type: "button", class: "kit-quiet", "data-do": "vote", "data-scene": scene.id, "data-key": "vote" }, "Vote for what I marked"));
 }
 
 // The grid in a scene: the own place first; the author's stands beside it afterwards, as one reading.
@@ -133,18 +135,22 @@ const wrong = (screen, name, sentence, selector) => {
   screen.announce(`${capital(sentence)}.`, true);
 };
 
+// What was wrong with a choice says nothing of another scene.
+export const forget = (screen) => ["scenario/choice", "scenario/reason"].forEach((name) => screen.errors.delete(name));
+
 export const sceneActs = {
   openScene(screen) {
     screen.outbox.keep(`${sceneKey(screen)}/open`, "1");
     screen.focus("#kit-scene-h");
   },
   mark(screen, el) {
+    screen.errors.delete("scenario/choice");
     screen.outbox.keep(`${sceneKey(screen)}/choice`, el.value);
     screen.draw();
   },
   vote(screen, el) {
     const choice = screen.outbox.draft(`${sceneKey(screen)}/choice`);
-    if (!choice) return;
+    if (!choice) return wrong(screen, "scenario/choice", "nothing is marked yet; mark what you would vote for", ".kit-scenario-choices input");
     const { table, version } = screen.view;
     screen.put("scenario.voted", { table, on: version, scene: el.dataset.scene, choice }, "Voted.");
   },
@@ -153,7 +159,7 @@ export const sceneActs = {
     const key = sceneKey(screen);
     const choice = screen.outbox.draft(`${key}/choice`);
     const reason = form.elements.reason.value;
-    for (const name of ["scenario/choice", "scenario/reason"]) screen.errors.delete(name);
+    forget(screen);
     if (form.querySelector("[aria-disabled=true].kit-button")) return;
     if (!choice) return wrong(screen, "scenario/choice", "nothing is chosen yet; mark one of these", ".kit-scenario-choices input");
     if (!reason.trim()) return wrong(screen, "scenario/reason", "there is no reason yet; say in a few words why", "#kit-reason");
@@ -163,6 +169,7 @@ export const sceneActs = {
   },
   leaveScene(screen, el) {
     const { table, version } = screen.view;
+    forget(screen);
     const step = screen.put("scenario.left", { table, on: version, scene: el.dataset.scene }, "You have left the scene.");
     toWhatHappened(screen, step);
   },

@@ -14,6 +14,7 @@ import { recordActs, recordOf } from "./scenariorecord.js";
 import { replayActs, replayBox, replaying, whose } from "./scenarioreplay.js";
 import { choiceWords, curly, paragraphs, told } from "./scenariowords.js";
 import { answering, asked } from "./closing.js";
+import { othersSaid } from "./scenarioothers.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 import { helpBox } from "./helping.js";
 
@@ -29,7 +30,7 @@ function parts(screen) {
     h("div", { class: "kit-top", "data-key": "top" }, calls(screen), bar(screen)),
     asOne(view) && steps(screen),
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
-    screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`), screen.ui.untaken && h("p", {}, "You had written: ", words(screen.ui.untaken))),
+    screen.errors.has("last") && h("div", { class: "kit-notice kit-error", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`), screen.ui.untaken && h("p", {}, "You had written: ", words(screen.ui.untaken))),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
     ["debrief", "close"].includes(view.stage) && view.role !== "room" && !screen.ui.replay && sheetBox(screen),
     support(screen),
@@ -71,7 +72,7 @@ const stages = {
   lobby(screen) {
     const { content, view } = screen;
     return [
-      h("h2", { "data-key": "title" }, content.title),
+      h("h2", { tabindex: "-1", "data-key": "title" }, content.title),
       contentNote(content),
       setting(content),
       h("p", { "data-key": "how" }, `In each scene you choose what to say or do, and say why. Nothing is added up, and no path is the right one. It takes about ${content.about_minutes} minutes.`),
@@ -84,7 +85,8 @@ const stages = {
     return [
       view.path.steps.length === 0 && [contentNote(screen.content), h("details", { class: "kit-scenario-begin", "data-key": "begin" }, h("summary", {}, "Where this is, and who is who"), setting(screen.content))],
       happened(screen),
-      view.waits && h("div", { class: "kit-notice", role: "status", "data-key": "waits" }, h("h2", { id: "kit-waits", tabindex: "-1" }, "Waiting for the room"), h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back."), waitsWith(view.path.steps.at(-1))),
+      begun(screen),
+      view.waits && h("div", { class: "kit-notice", "data-key": "waits" }, h("h2", { id: "kit-waits", tabindex: "-1" }, "Waiting for the room"), h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back."), waitsWith(view.path.steps.at(-1))),
       view.scene && sceneNow(screen),
       view.path.stopped && h("p", { "data-key": "stopped" }, "You left this scene, and the story stops here. You can go back to any scene of the path below."),
       view.path.ended && record(screen),
@@ -97,8 +99,8 @@ const stages = {
     const open = replaying(screen);
     if (open) return open;
     return [
-      h("h2", { "data-key": "h" }, view.role === "solo" ? "Look back" : "Look back together"),
-      h("p", { "data-key": "p" }, "Where paths part is where it gets interesting. A difference is not a mistake: ask for the reason behind it."),
+      h("h2", { tabindex: "-1", "data-key": "h" }, view.role === "solo" ? "Look back" : "Look back together"),
+      h("p", { "data-key": "p" }, view.role === "solo" ? "Go through your path again, or go back to a scene and try another way: your first path is kept, and you can put the two side by side. A difference is not a mistake." : "Where paths part is where it gets interesting. A difference is not a mistake: ask for the reason behind it."),
       replayBox(screen),
       paths.length > 0 && h("details", { class: "kit-scenario-path", "data-key": "paths" }, h("summary", {}, "Paths of the other tables"),
         paths.map((path) => h("section", { class: "kit-card", "aria-label": `Table ${path.table}`, "data-key": path.id }, h("details", { "data-key": "path" }, h("summary", {}, `${whose(path)}: ${path.ending?.title ?? (path.stopped ? "stopped before an ending" : "not at an ending yet")}`), readPath(screen, path))))),
@@ -107,7 +109,7 @@ const stages = {
       questions.map((question, n) => h("section", { class: "kit-card", "aria-label": question, "data-key": n },
         noteField(screen, { field: `debrief/${n}`, label: curly(question), note: view.notes[`debrief/${n}`], rows: 3 }),
         others(notes, `debrief/${n}`))),
-      view.scene && !view.scene.ending && [h("p", { "data-key": "still" }, "Your own story has not ended yet. You can go on with it here."), sceneNow(screen)],
+      onward(screen),
       view.path.ended && h("details", { class: "kit-scenario-path", "data-key": "record" }, h("summary", {}, "The record of the path"), record(screen)),
     ];
   },
@@ -115,7 +117,7 @@ const stages = {
     const { cards, table } = screen.view;
     if (!cards) return null;
     return [
-      h("h2", { "data-key": "h" }, "Role-play"),
+      h("h2", { tabindex: "-1", "data-key": "h" }, "Role-play"),
       h("p", { "data-key": "situation" }, told(cards.situation)),
       h("p", { "data-key": "how" }, `About ${cards.minutes} minutes. ${screen.view.role === "table" ? "Each of you takes a card on a phone of your own, and shows it to nobody." : "Cards are on paper, each for one person: the trainer’s page prints them."} Nobody has to play, and anybody may stop at any time.`),
       cards.own && h("section", { class: "kit-card", "aria-labelledby": "kit-own-card", "data-key": "own" },
@@ -132,12 +134,12 @@ const stages = {
   close(screen) {
     const { view } = screen;
     return [
-      h("h2", { "data-key": "h" }, "Before you go"),
+      h("h2", { tabindex: "-1", "data-key": "h" }, "Before you go"),
       h("section", { class: "kit-card", "data-key": "learnt", "aria-label": "What was learnt" }, noteField(screen, { field: "learnt", label: view.role === "solo" ? "What did I learn?" : "What did we learn?", note: view.notes.learnt, rows: 3 }), others(view.debrief?.notes ?? [], "learnt")),
       view.role !== "solo" && [asked(), h("p", { "data-key": "p" }, answering(screen))],
     ];
   },
-  ended: (screen) => [h("h2", { "data-key": "h" }, "Thank you"), ownPath(screen)],
+  ended: (screen) => [h("h2", { tabindex: "-1", "data-key": "h" }, "Thank you"), ownPath(screen)],
 };
 
 function cardList({ cards }) {
@@ -153,6 +155,21 @@ function happened(screen) {
     h("h2", { id: "kit-happened", "data-of": step.id, tabindex: "-1", class: "kit-scenario-small", "data-key": "h" }, "What happened then"),
     lastStep(screen, step));
 }
+
+// A story that has not ended goes on below the debrief, up to the ending that it is brought to there.
+function onward(screen) {
+  const { view, ui } = screen;
+  if (!view.scene || (view.scene.ending && !ui.wentOn)) return null;
+  if (!view.scene.ending) ui.wentOn = true;
+  return [
+    !view.scene.ending && h("p", { "data-key": "still" }, "Your own story has not ended yet. You can go on with it here."),
+    happened(screen),
+    begun(screen),
+    sceneNow(screen)];
+}
+
+// A reason that was being written on this page when another phone of the table chose.
+const begun = ({ ui }) => ui.begun && h("p", { class: "kit-hint", "data-key": "begun" }, "You had begun to write: ", words(ui.begun));
 
 // The record of the path that has just ended, and those of earlier paths.
 function record(screen) {
@@ -186,7 +203,10 @@ function steps(screen) {
 const acts = {
   ...sheetActs, ...gridActs, ...sceneActs, ...fieldActs, ...pathActs, ...recordActs, ...replayActs, ...clockActs,
   join,
-  undo,
+  undo(screen, el) {
+    screen.ui.takenBack = el.dataset.of;
+    undo(screen, el);
+  },
   go(screen, el) {
     const path = pathOf(screen);
     const minutes = screen.view.role === "room" && el.dataset.stage === "play" ? screen.content.minutes : null;
@@ -201,7 +221,7 @@ const acts = {
   },
   freeCard(screen, el) {
     screen.put("scenario.card.freed", { table: screen.view.table, card: Number(el.dataset.card) }, "The card lies on the table again.");
-    screen.focus("[data-do=takeCard]");
+    screen.focus(".kit-stage > [data-key=cards] [data-do=takeCard]");
   },
   refused(screen, change, sentence) {
     screen.ui.untaken = change.body.reason ?? change.body.text ?? null;
@@ -212,6 +232,7 @@ const acts = {
 
 function stageTitle(screen) {
   const { view } = screen;
+  othersSaid(screen);
   if (!screen.seated || screen.shownStage === view.stage) return;
   if (screen.shownStage !== undefined) screen.announce(`${asOne(view) ? "" : "The trainer has moved on. "}${STAGES[view.stage]}.`);
   screen.shownStage = view.stage;
