@@ -15,6 +15,7 @@ from exercises.sending import Piece
 MODULES = {
     "six-principles": "exercises.six_principles.exercise",
     "grid": "exercises.grid.exercise",
+    "scenario": "exercises.scenarios.exercise",
 }
 
 

@@ -167,7 +167,7 @@ LAYOUT = """() => {
 
 CUT_WHEN_SPACED = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(
   '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
-  const before = document.adoptedStyleSheets;
+  const before = [...document.adoptedStyleSheets];
   document.adoptedStyleSheets = [...before, sheet];
   const wide = document.documentElement.scrollWidth > innerWidth;
   document.adoptedStyleSheets = before;
@@ -237,6 +237,8 @@ def test_axe_finds_nothing_while_the_kit_cannot_be_reached_and_after_the_end(
         "/run",
         "/alone",
         "/alone/grid",
+        "/alone/scenario",
+        "/run/scenario",
         "/guide",
         "/ready",
         "/reach",

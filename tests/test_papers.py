@@ -28,6 +28,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from exercises.grid import exercise as grid_kinds  # noqa: F401  (fills KINDS)
 from exercises.journal import codes, sessions, store, wipe
 from exercises.journal.entries import KINDS
+from exercises.scenarios import exercise as scenario_kinds  # noqa: F401  (fills KINDS)
 from exercises.six_principles import exercise as six_principles_kinds  # noqa: F401  (fills KINDS)
 from exercises.six_principles.settings import Settings
 from facilitator import cli, gate, guard, ports, server

@@ -314,8 +314,8 @@ def test_other_devices_set_nothing_up(kit: Kit, path: str):
 
 def test_the_ways_to_it_stand_beside_the_grids(kit: Kit):
     for path, ways in (
-        ("/run", ["/run/grid", "/run/plan"]),
-        ("/alone", ["/alone/grid", "/alone/plan"]),
+        ("/run", ["/run/grid", "/run/plan", "/run/scenario"]),
+        ("/alone", ["/alone/grid", "/alone/plan", "/alone/scenario"]),
     ):
         text = ask(kit, path).text
         assert all(f'<a href="{way}">' in text for way in ways)

@@ -5,6 +5,19 @@ from widgets.gridconsole import GridConsole
 from widgets.gridprojector import GridProjector
 from widgets.gridtable import GridTable
 from widgets.projector import Projector
+from widgets.scenarioconsole import ScenarioConsole
+from widgets.scenarioprojector import ScenarioProjector
+from widgets.scenariotable import ScenarioTable
 from widgets.table import Table
 
-__all__ = ["Console", "GridConsole", "GridProjector", "GridTable", "Projector", "Table"]
+__all__ = [
+    "Console",
+    "GridConsole",
+    "GridProjector",
+    "GridTable",
+    "Projector",
+    "ScenarioConsole",
+    "ScenarioProjector",
+    "ScenarioTable",
+    "Table",
+]

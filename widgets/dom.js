@@ -40,6 +40,7 @@ function patch(from, to) {
 // Make the children of `from` like those of `to`, keeping the nodes that are there.
 export function morph(from, to) {
   const keyed = new Map();
+  const kept = new Set(Array.from(to.childNodes, keyOf));
   for (const node of from.childNodes) if (keyOf(node)) keyed.set(keyOf(node), node);
   let next = from.firstChild;
   for (const wanted of [...to.childNodes]) {
@@ -47,6 +48,12 @@ export function morph(from, to) {
     let node = key ? keyed.get(key) : next;
     while (!key && node && keyOf(node)) node = node.nextSibling;
     if (node && node.nodeType === wanted.nodeType && node.nodeName === wanted.nodeName && keyOf(node) === key) {
+      // What goes makes room first: a node that is moved loses the focus and is said again.
+      while (next && next !== node && !kept.has(keyOf(next))) {
+        const gone = next;
+        next = next.nextSibling;
+        gone.remove();
+      }
       if (node === next) next = next.nextSibling;
       else from.insertBefore(node, next);
       patch(node, wanted);

@@ -13,6 +13,7 @@ export class Outbox {
     this.seat = null;
     this.ready = false;
     this.waiting = [];
+    this.mine = new Set(); // the names of all changes of this page
     this.savedAt = null;
     this.refuses = false; // the browser keeps nothing for us
     this.drafts = new Map();
@@ -32,6 +33,7 @@ export class Outbox {
     this.seat = seat;
     const kept = this.load("outbox");
     this.waiting = [...(Array.isArray(kept) ? kept : []), ...this.waiting].map((change) => ({ ...change, sent: 0 }));
+    for (const { id } of this.waiting) this.mine.add(id);
     this.changed();
   }
 
@@ -60,6 +62,7 @@ export class Outbox {
   put(kind, body, about = "") {
     const change = { id: uid(), kind, body: tidy(body), about, sent: 0 };
     this.waiting.push(change);
+    this.mine.add(change.id);
     this.store("outbox", this.waiting);
     this.send(change);
     this.changed();

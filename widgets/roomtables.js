@@ -35,7 +35,7 @@ function card(screen, row) {
     row.conflicts > 0 && h("p", { class: "kit-tag", "data-key": "conflict" }, "Two wordings to pick from"),
     h("div", { class: "kit-line-acts", "data-key": "acts" }, row.open && checks(screen)
         ? h("button", { type: "button", class: "kit-quiet", "data-do": "panel", "data-panel": "plan", "data-key": "decideFor" }, `Decide for ${name}`)
-        : h("button", { type: "button", class: "kit-quiet", "data-do": "typeFor", "data-table": n, "data-key": "typeFor" }, `${screen.content.unit === "place" ? "Place" : "Type"} for ${name}`),
+        : content.unit !== "choice" && h("button", { type: "button", class: "kit-quiet", "data-do": "typeFor", "data-table": n, "data-key": "typeFor" }, `${screen.content.unit === "place" ? "Place" : "Type"} for ${name}`),
       !content.shared && h("details", { "data-key": "more" }, h("summary", {}, "More", h("span", { class: "kit-hidden" }, ` about table ${n}`)),
         row.open ? act("closeTable", "Close") : act("reopenTable", "Reopen"),
         row.joined && act("reopenTable", "Separate again", { "data-key": "separate" }),

@@ -4,6 +4,8 @@ import { capital, h, redraw, words } from "./dom.js";
 import { Outbox } from "./outbox.js";
 import { Ticker } from "./clock.js";
 
+const HOME = ".kit-stage h2[tabindex], #kit-panel-h"; // where the focus goes when what had it is gone
+
 export class Screen {
   // `parts(screen)` gives what to draw; `acts` are the things that buttons, forms and choices do.
   constructor({ model, el }, { parts, acts, onPulse, silent = false }) {
@@ -96,6 +98,7 @@ export class Screen {
   // Put a change in and draw; its name is returned.
   put(kind, body, about) {
     this.errors.delete("last");
+    this.loud.textContent = ""; // what was wrong is not read again by whoever goes through the page
     return this.outbox.put(kind, body, about);
   }
 
@@ -137,6 +140,7 @@ export class Screen {
     queueMicrotask(() => {
       this.drawing = false;
       const parts = this.seated ? this.parts(this) : [joinForm(this)];
+      const here = this.root.contains(document.activeElement);
       redraw(this.root, parts);
       for (const field of this.root.querySelectorAll("[data-draft]")) {
         if (field.kitFilled) continue;
@@ -145,6 +149,7 @@ export class Screen {
       }
       this.ticker.set(this.view.clock);
       this.findFocus();
+      if (here && !this.wanted && !this.root.contains(document.activeElement)) this.root.querySelector(HOME)?.focus();
     });
   }
 

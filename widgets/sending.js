@@ -9,6 +9,8 @@ const CHANGES = {
   factor: (piece, text) => ["factor.worded", { factor: piece.target, wording: text, on: piece.version }],
   note: (piece, text) => ["wrote", { field: piece.target, text, on: piece.version }],
   action: (piece, text) => ["grid.action.worded", { action: piece.target, text, on: piece.version }],
+  step: (piece, text) => ["scenario.reason", { step: piece.target, text, on: piece.version }],
+  scenarionote: (piece, text) => ["scenario.edited", { note: piece.target, text, on: piece.version }],
   gridline: (piece, text) => ["grid.edited", { line: piece.target, text, on: piece.version }],
 };
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from pydantic import ValidationError
 from tornado.web import HTTPError
@@ -234,7 +235,7 @@ class Alone(Page):
     def get(self) -> None:
         self.show("alone", standing=self._standing() is not None, **self.offered())
 
-    def offered(self) -> dict[str, str]:
+    def offered(self) -> dict[str, Any]:
         """What the page says of the exercise, and where its forms go."""
         lead = (
             "Read the story of Mrs T, a person invented for this kit, and look at it through each "

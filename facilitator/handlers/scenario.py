@@ -1,0 +1,126 @@
+"""Setting up an outcome negotiation scenario, for a room or for one person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from exercises.journal.sessions import Session
+from exercises.scenarios.content import Scenario, scenario, scenarios
+from exercises.scenarios.opening import begin
+from exercises.scenarios.settings import Settings
+from facilitator.handlers.run import (
+    HELP,
+    Alone,
+    check_help,
+    days_until,
+    number_in,
+    say_help,
+    sit,
+)
+from facilitator.page import Page
+
+
+class RunScenario(Page):
+    """Choose a scenario of the kit, and how the room plays it."""
+
+    here_only = True
+
+    def get(self) -> None:
+        self._form({}, {})
+
+    def _form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
+        today = datetime.now().date()
+        choices = _choices()
+        defaults = {
+            "scenario": choices[0]["id"],
+            "way": "devices",
+            "tables": "6",
+            "clock": "off",
+            "minutes": "25",
+            **dict.fromkeys(HELP, ""),
+            "until": (today + timedelta(days=30)).isoformat(),
+        }
+        self.show(
+            "run_scenario",
+            typed=typed or defaults,
+            errors=errors,
+            choices=[(each["id"], each["title"], each["about"]) for each in choices],
+        )
+
+    def post(self) -> None:
+        typed = self.typed()
+        errors: dict[str, str] = {}
+        settings, tables = self._read(typed, errors)
+        if settings is None:
+            self._form(typed, errors)
+            return
+        session = begin(self.house.journal, settings, tables)
+        say_help(self, session, typed)
+        sit(self, session, "trainer")
+
+    def _read(self, typed: dict[str, str], errors: dict[str, str]) -> tuple[Settings | None, int]:
+        """The settings in the form; a sentence in `errors` for each field that is wrong."""
+        number = partial(number_in, typed, errors)
+        if typed.get("scenario", "") not in scenarios():
+            errors["scenario"] = "no scenario is chosen; choose one of these"
+        shared = typed.get("way") == "shared"
+        tables = 1 if shared else number("tables", 1, 12, "a whole number of tables")
+        if "tables" not in errors and tables != int(tables):
+            errors["tables"] = f"{typed['tables']!r} is not a whole number of tables from 1 to 12"
+        clock = typed.get("clock") == "on"
+        minutes = number("minutes", 0.5, 180, "a number of minutes") if clock else None
+        days = days_until(typed.get("until", ""), errors)
+        check_help(typed, errors)
+        if errors:
+            return None, 0
+        settings = Settings(
+            scenario=scenario(typed["scenario"]),
+            votes=bool(typed.get("votes")) and not shared,
+            roleplay=bool(typed.get("roleplay")),
+            minutes=minutes,
+            days=days,
+            shared=shared,
+        )
+        return settings, int(tables)
+
+
+class AloneScenario(Alone):
+    """A scenario for one person, of those that the kit has."""
+
+    cookie = "kit-alone-scenario"
+    path = "/alone/scenario"
+
+    def offered(self) -> dict[str, Any]:
+        lead = (
+            "Work out with a person what they want, scene by scene: choose what you would say or "
+            "do, and say why. The people are invented for this kit. Nothing is added up, and no "
+            "path is the right one. There is no clock."
+        )
+        return {"lead": lead, "path": self.path, "choices": _choices()}
+
+    def begun(self) -> Session:
+        """The scenario that was chosen, or the first where the form names none that there is."""
+        name = self.get_body_argument("scenario", "")
+        told = scenario(name if name in scenarios() else scenarios()[0])
+        return begin(self.house.journal, Settings(scenario=told, solo=True), 1, by="solo")
+
+
+def _choices() -> list[dict[str, str]]:
+    """The scenarios by title; what they cover is not told, since it tells how they go."""
+    told = sorted((scenario(name) for name in scenarios()), key=lambda each: each.title)
+    return [
+        {
+            "id": each.id,
+            "title": each.title,
+            "about": f"{_who(each)} About {each.about_minutes} minutes.",
+        }
+        for each in told
+    ]
+
+
+def _who(told: Scenario) -> str:
+    """The sentences of the setting that say who the person is."""
+    sentences = told.setting.split(". ")
+    return f"{'. '.join(sentences[1:3] or sentences).rstrip('.')}."
