@@ -5,6 +5,7 @@ from widgets.gridconsole import GridConsole
 from widgets.gridprojector import GridProjector
 from widgets.gridtable import GridTable
 from widgets.projector import Projector
+from widgets.reflectivelog import ReflectiveLog
 from widgets.table import Table
 
-__all__ = ["Console", "GridConsole", "GridProjector", "GridTable", "Projector", "Table"]
+__all__ = ["Console", "GridConsole", "GridProjector", "GridTable", "Projector", "ReflectiveLog", "Table"]
