@@ -12,6 +12,7 @@ export class Keeper {
     this.reopen = null; // the draft that was open when the log was locked
     this.note = "";
     this.sending = null;
+    this.busy = false; // what is typed is being put away by this page itself
   }
 
   get waits() { return Boolean(this.editing) && this.text() !== this.editing.saved; }
@@ -145,7 +146,7 @@ export class Keeper {
       if (draft) this.put(draft);
     }
     const { editing } = this;
-    if (!editing || this.waits || this.sending || !editing.version) return;
+    if (!editing || this.waits || this.sending || this.busy || !editing.version) return;
     const standing = book.drafts[editing.id];
     if (!standing) {
       this.put(null);

@@ -28,7 +28,7 @@ function choosing(log) {
     h("section", { "data-key": "ways" }, h("h3", {}, "How would you like to write?"),
       h("ul", { class: "kit-log-ways" }, log.content.models.map((model) => h("li", { class: "kit-card", "data-key": model.id },
         h("h4", {}, model.title),
-        model.good_for.map((text) => h("p", {}, text)),
+        h("p", {}, model.good_for.join(" ")),
         h("button", { type: "button", class: "kit-button", "data-do": "write", "data-model": model.id }, "Write", h("span", { class: "kit-hidden" }, `: ${model.title}`)),
         h("details", {}, h("summary", {}, "Where it comes from"), h("p", { class: "kit-source" }, `${model.source.title}. ${model.source.by}. Read: ${model.source.read}, on ${model.source.checked}. ${model.source.note}`)))))),
   ];
@@ -127,8 +127,8 @@ export const writingActs = {
   aside,
   async finish(log) {
     const { keeper } = log;
-    if (log.ui.finishing) return;
-    log.ui.finishing = true;
+    if (keeper.busy) return;
+    keeper.busy = true;
     await keeper.flush();
     if (keeper.editing) {
       keeper.editing.change ??= uid();
@@ -143,7 +143,7 @@ export const writingActs = {
         log.focus("h2");
       }
     }
-    log.ui.finishing = false;
+    keeper.busy = false;
   },
 };
 

@@ -201,9 +201,13 @@ class Log:
                 raise Closed("the passphrase was changed in another tab; open the log again")
             if lock != self._keys.lock:
                 self._keys = sealing.rewrapped(self._keys, lock)
-            book = restored(sealing.unsealed(self._keys, values["page"]))
-        except (NotOpened, ValueError):
+            text = sealing.unsealed(self._keys, values["page"])
+        except NotOpened:
             raise Spoiled(_SPOILED) from None
+        try:
+            book = restored(text)
+        except ValueError:
+            raise LogError("this log was written by a newer kit; open it with that one") from None
         if book.number < self._seen:
             raise Spoiled("an older copy of this log was put in its place while it was open")
         self._seen = book.number
