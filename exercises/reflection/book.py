@@ -160,7 +160,7 @@ def keep(
     ours = standing is not None and (standing.by == by or standing.version == on)
     if standing is not None and not ours and written == _written(standing):
         return book, standing
-    fresh = standing is None and on == 0
+    fresh = standing is None and on == 0 and draft not in book.entries
     if standing is not None and ours and written == _written(standing) and standing.by == by:
         return book, standing
     name, version = (draft, on + 1) if fresh else (spare, 1)
