@@ -93,7 +93,7 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.easy_read import EasyCase, EasySixPrinciples
 
         return EasySixPrinciples if "principles" in raw else EasyCase
-    if path.parent.name == "reflection" or "prompts" in raw and "good_for" in raw:
+    if path.parent.name == "reflection" or ("prompts" in raw and "good_for" in raw):
         from exercises.reflection.content import kind_of
 
         return kind_of(raw)

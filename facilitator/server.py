@@ -175,7 +175,10 @@ class KitServer(Voila):
             (r"/healthz", front.Health),
             (r"/kit/([a-z]+\.css)", front.KitFile, {"path": str(front.STYLES)}),
             (r"/kit/([a-z]+\.js)", front.KitFile, {"path": str(front.STATIC)}),
-            (r"/kit/screens/((?:grid)?(?:console|projector|table)|reflectivelog)\.js", front.Script),
+            (
+                r"/kit/screens/((?:grid)?(?:console|projector|table)|reflectivelog)\.js",
+                front.Script,
+            ),
             (r"/run", run.Run),
             (r"/run/open", run.Open),
             (r"/run/grid", grid.RunGrid),

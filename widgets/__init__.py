@@ -8,4 +8,12 @@ from widgets.projector import Projector
 from widgets.reflectivelog import ReflectiveLog
 from widgets.table import Table
 
-__all__ = ["Console", "GridConsole", "GridProjector", "GridTable", "Projector", "ReflectiveLog", "Table"]
+__all__ = [
+    "Console",
+    "GridConsole",
+    "GridProjector",
+    "GridTable",
+    "Projector",
+    "ReflectiveLog",
+    "Table",
+]

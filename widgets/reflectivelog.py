@@ -247,7 +247,7 @@ class ReflectiveLog(anywidget.AnyWidget):
     def _change(self, act: Callable[[Book], tuple[Book, Any]], forget: bool = False) -> Any:
         opened = self._opened()
         done = opened.change(act, forget=forget)
-        if opened.marks[0] == self._mark:  # else another tab has written: it is shown at the next look
+        if opened.marks[0] == self._mark:  # else another tab has written: look() shows it
             self._mark = opened.marks[1]
         return done
 

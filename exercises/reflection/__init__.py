@@ -1,1 +1,1 @@
-"""A private log of one person's reflection: ways of writing, what is written, and its locked file."""
+"""One person's reflective log: ways of writing, what is written, and the locked file it is in."""

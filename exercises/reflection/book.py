@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from exercises.words import clean
 
@@ -36,7 +43,7 @@ class Prompted(Value):
     exercise: Key
     title: Line
     day: float
-    session: str = Field("", max_length=64)
+    session: str = Field(default="", max_length=64)
 
 
 class Intent(Value):
@@ -53,9 +60,11 @@ class Written(Value):
     model: Key
     title: Line = ""
     fields: dict[Key, Words] = Field(default_factory=dict, max_length=MOST_FIELDS)
-    intents: tuple[Intent, ...] = Field((), max_length=MOST_PLANS)
+    intents: tuple[Intent, ...] = Field(default=(), max_length=MOST_PLANS)
     about: Prompted | None = None
-    of: str = Field("", max_length=64, description="the entry that this is a new version of")
+    of: str = Field(
+        default="", max_length=64, description="the entry that this is a new version of"
+    )
 
     def is_empty(self) -> bool:
         return not any((self.title, *self.fields.values(), *(each.text for each in self.intents)))
@@ -208,9 +217,7 @@ def finish(book: Book, draft: str, now: float, change: str) -> tuple[Book, Entry
     return after, entry
 
 
-def _planned(
-    book: Book, entry: str, intents: tuple[Intent, ...], now: float
-) -> dict[str, Plan]:
+def _planned(book: Book, entry: str, intents: tuple[Intent, ...], now: float) -> dict[str, Plan]:
     """The plans after a draft was put away. One that has an answer already stays in the log when it
     is left out of a new version."""
     wanted = {each.id: each for each in intents if each.text}

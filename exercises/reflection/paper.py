@@ -48,7 +48,8 @@ def day(seconds: float) -> str:
 def came_from(about: Prompted) -> str:
     """What an entry came from, in words."""
     name = EXERCISES.get(about.exercise, about.exercise)
-    return f"{name}: {about.title}, {day(about.day)}" if about.title else f"{name}, {day(about.day)}"
+    told = f"{name}: {about.title}" if about.title else name
+    return f"{told}, {day(about.day)}"
 
 
 def entries(book: Book, chosen: Sequence[Entry], now: float, to: str = "") -> list[Piece]:
@@ -114,12 +115,16 @@ def filled(form: Form, book: Book, chosen: Sequence[Entry]) -> dict[str, str]:
         "words": "\n\n".join(
             text for entry in ordered for text in entry.now.fields.values() if text
         ),
-        "differently": "\n".join(
-            plan.text + "".join(f" ({SAID[a.said].lower()}, {day(a.at)})" for a in plan.answers[-1:])
-            for plan in plans_of(book, ordered)
-        ),
+        "differently": "\n".join(plan.text + _last_said(plan) for plan in plans_of(book, ordered)),
     }
     return {field.id: told.get(field.fill, "")[:20_000] for field in form.fields}
+
+
+def _last_said(plan: Plan) -> str:
+    if not plan.answers:
+        return ""
+    last = plan.answers[-1]
+    return f" ({SAID[last.said].lower()}, {day(last.at)})"
 
 
 def record(form: Form, written: Written, now: float) -> list[Piece]:
@@ -135,7 +140,7 @@ def record(form: Form, written: Written, now: float) -> list[Piece]:
         pieces.append(Piece("words", written.fields.get(field.id, "") or "(empty)"))
     source = form.source
     said = f"Where the fields come from: {source.by}. Looked up on {source.checked}: {source.read}."
-    pieces += [Piece("small", said), Piece("small", form.note)] if form.note else [Piece("small", said)]
+    pieces += [Piece("small", text) for text in (said, form.note) if text]
     return pieces
 
 

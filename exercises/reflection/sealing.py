@@ -1,8 +1,8 @@
 """The lock of a log: a key from a passphrase, which wraps the key of what is written.
 
-Scrypt with n = 2^17, r = 8, p = 1 (128 MiB and about half a second for each try) and AES-256-GCM,
-both from `cryptography`. What is sealed is bound to the log it belongs to and to what it is, so that
-nothing opens in another place. Its length is filled up to a multiple of 32 KiB.
+Scrypt with n = 2^17, r = 8, p = 1 (for each try 128 MiB and about half a second of a processor) and
+AES-256-GCM, both from `cryptography`. What is sealed is bound to the log it belongs to and to what
+it is, so that nothing opens in another place. Its length is filled up to a multiple of 32 KiB.
 
 `cryptography` is imported when first used: every page of the kit imports this module, and only the
 log's needs it (8 MB, a tenth of a second).

@@ -120,7 +120,7 @@ def unlock(
 
 
 class Log:
-    """An open log. Every read and every change looks at the file afresh: others may have it open."""
+    """An open log. Every read and change looks at the file afresh: others may have it open."""
 
     def __init__(self, path: Path, keys: Keys, clock: Clock) -> None:
         self.path = path
@@ -217,7 +217,7 @@ class Log:
 
 
 _SPOILED = (
-    "this log’s file was changed by something that is not the kit; "
+    "the file of this log was changed by something that is not the kit; "
     "close the kit and put a backup of the file in its place"
 )
 
@@ -234,9 +234,7 @@ def _lock(path: Path) -> Lock:
 
 
 def _values(connection: sqlite3.Connection) -> dict[str, bytes]:
-    return {
-        name: bytes(value) for name, value in connection.execute("SELECT name, value FROM log")
-    }
+    return {name: bytes(value) for name, value in connection.execute("SELECT name, value FROM log")}
 
 
 def _put(connection: sqlite3.Connection, keys: Keys, book: Book) -> bytes:
@@ -292,7 +290,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _turn(folder: Path) -> Iterator[None]:
-    """One try at a time on this machine: an empty file is the lock, and nothing is written to it."""
+    """One try at a time on this machine. An empty file is the lock; nothing is written to it."""
     path = folder / "door"
     with suppress(OSError):
         os.close(os.open(path, os.O_CREAT, 0o600))
