@@ -62,6 +62,7 @@ FILES = 4096
 FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
+SCREEN = r"/kit/screens/((?:grid)?(?:console|projector|table)|reflectivelog)\.js"
 LOG = r"/log/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
@@ -175,10 +176,7 @@ class KitServer(Voila):
             (r"/healthz", front.Health),
             (r"/kit/([a-z]+\.css)", front.KitFile, {"path": str(front.STYLES)}),
             (r"/kit/([a-z]+\.js)", front.KitFile, {"path": str(front.STATIC)}),
-            (
-                r"/kit/screens/((?:grid)?(?:console|projector|table)|reflectivelog)\.js",
-                front.Script,
-            ),
+            (SCREEN, front.Script),
             (r"/run", run.Run),
             (r"/run/open", run.Open),
             (r"/run/grid", grid.RunGrid),

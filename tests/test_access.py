@@ -237,6 +237,7 @@ def test_axe_finds_nothing_while_the_kit_cannot_be_reached_and_after_the_end(
         "/run",
         "/alone",
         "/alone/grid",
+        "/alone/log",
         "/guide",
         "/ready",
         "/reach",

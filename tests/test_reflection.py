@@ -589,10 +589,10 @@ def test_an_entry_is_read_back_from_word_and_from_text(log: Log, clock: Time):
     ):
         assert part in text
     file = docx.Document(io.BytesIO(paper.as_word(pieces, clock.now)))
-    assert [p.text for p in file.paragraphs if p.style.name == "Heading 1"] == [
+    assert [p.text for p in file.paragraphs if p.style and p.style.name == "Heading 1"] == [
         "From a reflective log"
     ]
-    assert [p.text for p in file.paragraphs if p.style.name == "Heading 2"] == ["The kitchen"]
+    assert [p.text for p in file.paragraphs if p.style and p.style.name == "Heading 2"] == ["The kitchen"]
     assert file.core_properties.language == "en-GB" and file.core_properties.author == ""
 
 

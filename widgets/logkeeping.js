@@ -27,7 +27,7 @@ export class Keeper {
   // Open a draft, or a new one, or none.
   put(draft) {
     clearTimeout(this.timer);
-    this.reopen = draft ? null : this.editing?.id;
+    this.reopen = draft ? null : this.editing?.id ?? this.reopen;
     this.note = "";
     this.refill = true;
     if (!draft) {

@@ -72,6 +72,7 @@ class ReflectiveLog(anywidget.AnyWidget):
         self._log: Log | None = None
         self._mark = b""
         self._awake = 0.0
+        self._why = ""  # why the log was closed just now
         self._life = secrets.token_hex(8)  # a page that finds another one has a new process
         self._jobs: set[asyncio.Task[None]] = set()
         self._following: asyncio.Task[None] | None = None
@@ -116,8 +117,8 @@ class ReflectiveLog(anywidget.AnyWidget):
         try:
             return act(self, message), ""
         except (LogError, Refused, ContentError) as error:
-            if isinstance(error, (NoLog, store.Closed)):
-                self._log = None
+            if isinstance(error, (NoLog, store.Closed)) and self._log is not None:
+                self._log, self._why = None, str(error)
             return {}, str(error)
         except ValidationError as error:
             return {}, book.sentence(error)
@@ -129,7 +130,8 @@ class ReflectiveLog(anywidget.AnyWidget):
         """Answer "done" or "not"; before it, what stands now, where that may have changed."""
         asked = str(message.get("id", ""))[:64]
         if message.get("type") not in QUIET or self._log is None:
-            self._tell(fault if self._log is None else "")
+            why, self._why = self._why, ""
+            self._tell(why)
         if fault:
             self.send({"type": "not", "id": asked, "sentence": fault})
         else:
