@@ -396,6 +396,40 @@ def test_what_was_said_to_be_saved_is_there_after_a_kill(data: Path, log: Log):
     assert int(kept.rpartition(" ")[2]) >= last
 
 
+def test_a_full_disk_is_said_and_nothing_is_lost(log: Log, monkeypatch: pytest.MonkeyPatch):
+    put_away(log, "one")
+    whole = log.read()
+
+    def full(*_: Any) -> bytes:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(store, "_put", full)
+        with pytest.raises(LogError, match="could not be written just now"):
+            log.change(lambda now: book.without_entry(now, "entry-0001"), forget=True)
+    assert log.read() == whole == again(log).read()
+    put_away(log, "two", "entry-0002")
+
+
+def test_what_is_typed_while_the_passphrase_is_changed_is_kept(log: Log):
+    failed: list[Exception] = []
+
+    def type_on() -> None:
+        try:
+            for n in range(40):
+                keep(log, "draft-0001", n, "tab-00000", wrote(f"number {n}"))
+        except LogError as error:
+            failed.append(error)
+
+    typing = threading.Thread(target=type_on)
+    typing.start()
+    for n in range(5):
+        log.rekey(PHRASE if n == 0 else f"{PHRASE} {n - 1}", f"{PHRASE} {n}")
+    typing.join()
+    assert failed == []
+    assert log.read().drafts["draft-0001"].fields["words"] == "number 39"
+
+
 # drafts, entries, plans
 
 
@@ -481,7 +515,8 @@ def plan_of(log: Log) -> book.Plan:
 
 def say(log: Log, said: Any, **more: str) -> None:
     given_ = Answer(at=log.clock(), said=said, **more)
-    log.change(lambda now: book.answer(now, plan_of(log).id, given_))
+    plan = plan_of(log).id
+    log.change(lambda now: book.answer(now, plan, given_))
 
 
 def test_what_one_means_to_do_comes_back_at_the_next_visit_and_after_30_days(log: Log, clock: Time):
@@ -592,7 +627,9 @@ def test_an_entry_is_read_back_from_word_and_from_text(log: Log, clock: Time):
     assert [p.text for p in file.paragraphs if p.style and p.style.name == "Heading 1"] == [
         "From a reflective log"
     ]
-    assert [p.text for p in file.paragraphs if p.style and p.style.name == "Heading 2"] == ["The kitchen"]
+    assert [p.text for p in file.paragraphs if p.style and p.style.name == "Heading 2"] == [
+        "The kitchen"
+    ]
     assert file.core_properties.language == "en-GB" and file.core_properties.author == ""
 
 

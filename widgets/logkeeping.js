@@ -4,6 +4,7 @@ import { capital, h, uid } from "./dom.js";
 
 const PAUSE = 600; // milliseconds without a key after which what is typed is kept
 const AGAIN = 3000; // milliseconds until another try
+const ANEW = 15_000; // the same after a refusal: a full disk may have room again
 
 export class Keeper {
   constructor(log) {
@@ -125,7 +126,10 @@ export class Keeper {
       return true;
     } catch (error) {
       if (error.lost) this.timer = setTimeout(() => this.flush(), AGAIN);
-      else this.refused = error.message;
+      else {
+        this.refused = error.message;
+        this.timer = setTimeout(() => this.again(), ANEW);
+      }
       return false;
     }
   }

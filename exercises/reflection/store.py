@@ -15,6 +15,7 @@ import os
 import re
 import secrets
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -128,6 +129,7 @@ class Log:
         self.marks = (b"", b"")  # before and after what was last read or written
         self._keys = keys
         self._seen = 0
+        self._alone = threading.Lock()  # a change of the passphrase runs beside what is typed
 
     @property
     def name(self) -> str:
@@ -135,7 +137,7 @@ class Log:
 
     def read(self) -> Book:
         """What stands in the log. Raises NoLog, Closed or Spoiled."""
-        with _reading(self.path) as connection:
+        with self._alone, _reading(self.path) as connection:
             return self._read(connection)
 
     def change(
@@ -146,16 +148,17 @@ class Log:
         With `forget` everything is sealed with a new key, so that what was taken out stays closed
         in whatever the disk still holds of it. Raises LogError, and what `act` raises.
         """
-        with _writing(self.path) as connection:
-            before = self._read(connection)
-            keys = self._keys
-            after, result = act(before)
-            if after is not before:
-                told = {"number": before.number + 1, "changed": self.clock()}
-                after = after.model_copy(update=told)
-                keys = sealing.wrapped(keys.lock, keys.outer) if forget else keys
-                self.marks = (self.marks[1], _put(connection, keys, after))
-        self._keys, self._seen = keys, after.number
+        with self._alone:
+            with _writing(self.path) as connection:
+                before = self._read(connection)
+                keys, marks = self._keys, self.marks
+                after, result = act(before)
+                if after is not before:
+                    told = {"number": before.number + 1, "changed": self.clock()}
+                    after = after.model_copy(update=told)
+                    keys = sealing.wrapped(keys.lock, keys.outer) if forget else keys
+                    marks = (marks[1], _put(connection, keys, after))
+            self._keys, self._seen, self.marks = keys, after.number, marks
         return after, result
 
     def mark(self) -> bytes:
@@ -178,10 +181,11 @@ class Log:
             raise LogError(fault)
         unlock(self.path.parent.parent, self.name, before, sleep=sleep)
         keys = sealing.made(self.name, after, self._keys.lock.cost)
-        with _writing(self.path) as connection:
-            book = self._read(connection)
-            _put(connection, keys, book.model_copy(update={"number": book.number + 1}))
-        self._keys, self._seen = keys, book.number + 1
+        with self._alone:
+            with _writing(self.path) as connection:
+                book = self._read(connection)
+                _put(connection, keys, book.model_copy(update={"number": book.number + 1}))
+            self._keys, self._seen = keys, book.number + 1
 
     def erase(self) -> None:
         """Erase the whole log: its values are overwritten, then its file, then the file goes."""
