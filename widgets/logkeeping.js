@@ -134,6 +134,16 @@ export class Keeper {
     }
   }
 
+  // Whether another draft can be opened: what is typed in this one is kept first.
+  async free() {
+    await this.flush();
+    if (!this.waits || !this.hasWords()) return true;
+    this.log.errors.set("page", "what you typed in another draft is not saved yet; wait until it is");
+    this.log.announce("Not saved yet; wait until it is.", true);
+    this.log.draw();
+    return false;
+  }
+
   // The line stands again, or the log is open again.
   again() {
     this.refused = null;

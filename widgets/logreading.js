@@ -68,7 +68,8 @@ export async function fetchFile(log, field, body) {
 }
 
 export const readingActs = {
-  reword(log, el) {
+  async reword(log, el) {
+    if (!await log.keeper.free()) return;
     const entry = log.book.entries[el.dataset.entry];
     const standing = Object.values(log.book.drafts).find(({ of }) => of === entry.id);
     const { model, title, fields } = nowOf(entry);

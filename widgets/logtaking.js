@@ -72,6 +72,7 @@ export const takingActs = {
       return;
     }
     const model = as.split("/")[1];
+    if (!await log.keeper.free()) return;
     const told = await log.tried("take", () => log.ask("fill", { form: model, entries }));
     if (!told) return;
     log.keeper.put({ kind: "cpd", model, title: nowOf(log.book.entries[entries[0]]).title });

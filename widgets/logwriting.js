@@ -49,7 +49,7 @@ export function field(log, { id, label, hint, quoted, rows = 4, what }) {
 
 function editor(log) {
   const { editing, note } = log.keeper;
-  if (editing.kind === "cpd") return h("p", { "data-key": "record" }, "A record is open under Take away. ", h("button", { type: "button", class: "kit-quiet", "data-do": "aside" }, "Put it aside and write"));
+  if (editing.kind === "cpd") return h("div", { "data-key": "record" }, h("h2", { tabindex: "-1" }, "Write"), h("p", {}, "A record is open under Take away."), h("button", { type: "button", class: "kit-quiet", "data-do": "aside" }, "Put it aside and write"));
   const model = modelOf(log, editing.model);
   const named = (prompt) => (prompt.name ? `${prompt.name}: ${prompt.ask}` : prompt.ask);
   return h("form", { class: "kit-log-editor", "data-submit": "finish", "data-key": `editor/${editing.of || "new"}`, novalidate: true },
@@ -74,15 +74,10 @@ function editor(log) {
 }
 
 async function aside(log) {
-  await log.keeper.flush();
-  if (log.keeper.waits && log.keeper.hasWords()) {
-    log.announce("Not saved yet; stay here until it is.", true);
-    return false;
-  }
+  if (!await log.keeper.free()) return;
   log.keeper.put(null);
   log.keeper.reopen = null;
   log.focus("h2");
-  return true;
 }
 
 export const writingActs = {
@@ -91,7 +86,8 @@ export const writingActs = {
     log.keeper.put({ model: model.id, about: log.ui.about?.about ?? null, came_from: log.ui.about?.said ?? "" });
     log.focus("h2");
   },
-  resume(log, el) {
+  async resume(log, el) {
+    if (!await log.keeper.free()) return;
     log.keeper.put(log.book.drafts[el.dataset.draft]);
     log.focus("h2");
   },
