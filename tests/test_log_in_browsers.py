@@ -111,6 +111,7 @@ def of(kit: Kit) -> store.Log:
     return OPENED[name]
 
 
+@pytest.mark.slow
 def test_what_was_saved_comes_back_after_kills_and_nothing_of_it_is_left_readable(
     site: Kit, people: People
 ):
@@ -169,9 +170,8 @@ def test_two_tabs_are_told_of_each_other_and_lose_no_words(site: Kit, people: Pe
     saved(page)
     other = come(site, page.context)
     unlock(other, "Write")
-    told = "[data-key=others]", {"has_text": "This log is open in another tab as well."}
     for each in (page, other):
-        each.locator(told[0], **told[1]).wait_for()
+        each.locator("[data-key=others]", has_text="open in another tab as well").wait_for()
     other.get_by_role("button", name=re.compile("^Go on writing")).click()
     theirs = other.get_by_label("What is on your mind?")
     assert theirs.input_value() == "what the first tab wrote"
@@ -188,7 +188,7 @@ def test_two_tabs_are_told_of_each_other_and_lose_no_words(site: Kit, people: Pe
     kept = {draft.fields["words"] for draft in of(site).read().drafts.values()}
     assert kept == {"the first wording", "the second wording"}
     other.close()
-    page.locator(told[0], **told[1]).wait_for(state="detached")
+    page.locator("[data-key=others]").wait_for(state="detached")
 
 
 def taken(page: Page, button: str) -> Any:
@@ -362,6 +362,7 @@ def clean(page: Page, *widths: int) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
+@pytest.mark.slow
 def test_nothing_stands_in_the_way_of_anybody_and_the_keyboard_is_enough(site: Kit, people: People):
     page = come(site, people.device())
     clean(page, 1280)
