@@ -106,6 +106,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.easy_read import EasyCase, EasySixPrinciples
 
         return EasySixPrinciples if "principles" in raw else EasyCase
+    if path.parent.name == "reflection" or ("prompts" in raw and "good_for" in raw):
+        from exercises.reflection.content import kind_of
+
+        return kind_of(raw)
     if path.name == "six_principles.toml" or "principles" in raw:
         return library.SixPrinciples
     if path.name == "matching.toml":

@@ -36,6 +36,7 @@ from facilitator.handlers import (
     front,
     grid,
     guide,
+    log,
     papers,
     plan,
     plan_check,
@@ -62,6 +63,8 @@ FILES = 4096
 FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
+SCREEN = r"/kit/screens/((?:grid|scenario)?(?:console|projector|table)|reflectivelog)\.js"
+LOG = r"/log/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
 
@@ -174,7 +177,7 @@ class KitServer(Voila):
             (r"/healthz", front.Health),
             (r"/kit/([a-z]+\.css)", front.KitFile, {"path": str(front.STYLES)}),
             (r"/kit/([a-z]+\.js)", front.KitFile, {"path": str(front.STATIC)}),
-            (r"/kit/screens/((?:grid|scenario)?(?:console|projector|table))\.js", front.Script),
+            (SCREEN, front.Script),
             (r"/run", run.Run),
             (r"/run/open", run.Open),
             (r"/run/grid", grid.RunGrid),
@@ -184,6 +187,12 @@ class KitServer(Voila):
             (r"/alone/grid", grid.AloneGrid),
             (r"/alone/scenario", scenario.AloneScenario),
             (r"/alone/plan", plan_check.AlonePlan),
+            (r"/alone/log", log.AloneLog),
+            (LOG + "/", log.LogBook),
+            (LOG + "/ticket", log.LogTicket),
+            (LOG + "/pulse", log.LogPulse),
+            (LOG + f"/kernels/{KERNEL}/channels", log.LogSocket),
+            (LOG + f"/kernels/{KERNEL}/bye", log.LogBye),
             (r"/ready", preparing.Preparing),
             (r"/ready/reached", preparing.Reached),
             (r"/reach", preparing.Reach),
@@ -206,6 +215,7 @@ class KitServer(Voila):
             (SEAT + r"/paper/([A-Za-z0-9._-]{1,120})", printing.Sheet),
             (SEAT + "/wipe", trainer.Wipe),
             (SEAT + "/plan", plan.PlanFile),
+            (SEAT + "/log", log.TakenToLog),
             (SEAT + "/report", reports.Report),
             (SEAT + r"/files/([A-Za-z0-9._-]{1,120})", reports.Download),
         ]

@@ -239,6 +239,7 @@ def test_axe_finds_nothing_while_the_kit_cannot_be_reached_and_after_the_end(
         "/alone/grid",
         "/alone/scenario",
         "/run/scenario",
+        "/alone/log",
         "/guide",
         "/ready",
         "/reach",

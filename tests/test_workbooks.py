@@ -97,7 +97,7 @@ def test_the_trainers_guide_says_what_matters_on_a_bad_day():
         assert words in text, f"the guide does not mention {words!r}"
 
 
-@pytest.mark.parametrize("name", ["table", "console", "projector"])
+@pytest.mark.parametrize("name", ["table", "console", "projector", "reflectivelog"])
 def test_a_screens_script_is_one_whole_module(name: str, tmp_path: Path):
     text = bundle(Path(widgets.__file__).parent / f"{name}.js")
     assert "\nimport " not in text and text.count("export default ") == 1

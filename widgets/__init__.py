@@ -5,6 +5,7 @@ from widgets.gridconsole import GridConsole
 from widgets.gridprojector import GridProjector
 from widgets.gridtable import GridTable
 from widgets.projector import Projector
+from widgets.reflectivelog import ReflectiveLog
 from widgets.scenarioconsole import ScenarioConsole
 from widgets.scenarioprojector import ScenarioProjector
 from widgets.scenariotable import ScenarioTable
@@ -16,6 +17,7 @@ __all__ = [
     "GridProjector",
     "GridTable",
     "Projector",
+    "ReflectiveLog",
     "ScenarioConsole",
     "ScenarioProjector",
     "ScenarioTable",

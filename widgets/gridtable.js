@@ -13,6 +13,7 @@ import { gridLineActs, gridLineRefused, gridList } from "./gridlines.js";
 import { answering, asked } from "./closing.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 import { helpBox } from "./helping.js";
+import { logBox } from "./tolog.js";
 
 export const STAGES = { lobby: "Welcome", read: "Read", now: "Place now", after: "Place after", look: "Look together", move: "How do we move it?", close: "Before you go" };
 const PATH = Object.keys(STAGES);
@@ -122,6 +123,7 @@ const stages = {
     return [
       h("h2", { "data-key": "h" }, "Before you go"),
       h("section", { class: "kit-card", "data-key": "learning" }, h("h3", {}, screen.view.role === "solo" ? "What did I learn?" : "What did we learn?"), gridList(screen, "learning", { table: screen.view.table, label: "What we learnt" })),
+      logBox(screen, 3),
       screen.view.role !== "solo" && [asked(), h("p", { "data-key": "p" }, answering(screen))],
     ];
   },

@@ -19,6 +19,7 @@ import { frameworkBox, frameworkTick } from "./framework.js";
 import { sheetActs, sheetBox } from "./sheet.js";
 import { answering, asked } from "./closing.js";
 import { helpBox } from "./helping.js";
+import { logBox } from "./tolog.js";
 import { asideActs, asidePanel } from "./session.js";
 
 const STAGES = {
@@ -125,7 +126,7 @@ const stages = {
   },
   actions(screen) {
     const { role } = screen.view;
-    return [h("h2", { "data-key": "h" }, "What follows"), planActions(screen, { lead: asOne(screen.view) }), role === "solo" && frameworkBox(screen)];
+    return [h("h2", { "data-key": "h" }, "What follows"), planActions(screen, { lead: asOne(screen.view) }), role === "solo" && frameworkBox(screen), logBox(screen, 3)];
   },
 };
 

@@ -7,6 +7,7 @@ from exercises.journal import codes
 from exercises.journal.slips import FEWEST
 from exercises.journal.wipe import OUT_OF_REACH, WARNING
 from facilitator.gate import PER_SECOND
+from facilitator.handlers.log import COOKIE as LOG_COOKIE
 from facilitator.papers import kept
 from facilitator.papers.parts import (
     ASSESSMENT,
@@ -132,6 +133,15 @@ def _processing() -> tuple[Block, ...]:
                 f"On the laptop that runs the session: {kept.FILES}, in the account's data folder "
                 f"({kept.PLACES}). With KIT_DATABASE_URL, the entries are in a PostgreSQL "
                 "database and the reports still on the laptop.",
+            ),
+            (
+                "Reflective log",
+                with_blank(
+                    f"Somebody who works alone may keep one: {kept.LOG}. It is for practice, and "
+                    "asks for no names; its page says that a court, a regulator or an access "
+                    f"request may reach it. Cookie “{LOG_COOKIE}”, until the browser is closed.",
+                    "whether staff may keep one on your equipment, and who its controller is.",
+                ),
             ),
             ("On devices", f"A {kept.COOKIES}; {kept.STORE}."),
             ("Until when", f"{kept.UNTIL}."),
@@ -298,7 +308,22 @@ RISKS = (
     (
         "The laptop is lost or stolen",
         "Little is kept, for a limited time.",
-        "The kit encrypts nothing: only the disk's encryption helps.",
+        "The kit encrypts nothing but reflective logs: for the rest only the disk's encryption "
+        "helps.",
+    ),
+    (
+        "A reflective log tells of a real person, or is read by somebody else",
+        "It asks for no names. It is encrypted with its owner's passphrase, locks after 15 "
+        "minutes, and keeps nothing in the browser. Wrong passphrases take a second each.",
+        "Words are free. While it is open, its key and words are in this computer's memory. A weak "
+        "passphrase can be guessed by whoever has the file. Files that are taken away are not "
+        "encrypted. An older copy of the whole file is told from the newest only by its date.",
+    ),
+    (
+        "Its owner forgets the passphrase",
+        "The page says before it is begun that a lost passphrase is a lost log, and to take files "
+        "away first.",
+        "The log is lost. There is no second key.",
     ),
     (
         "It is kept for longer than said",

@@ -51,8 +51,8 @@ def _data() -> tuple:
             with_blank(
                 f"{kept.FILES}, in the data folder of the account that runs the kit ({kept.PLACES};"
                 " or --data, KIT_DATA). Network and synchronised folders are refused. Not "
-                "encrypted by the kit; on Linux and macOS for this account only. With "
-                "KIT_DATABASE_URL, the entries are in your PostgreSQL database instead.",
+                f"encrypted by the kit, except {kept.LOG_SHORT}; on Linux and macOS for this "
+                "account only. With KIT_DATABASE_URL, entries are in your PostgreSQL instead.",
                 "is the disk encrypted, and is it backed up?",
             ),
         ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from exercises.journal.sessions import TICKET_SECONDS
 from exercises.journal.store import FILE
 from exercises.journal.wipe import REPORTS
+from exercises.reflection.sealing import SHORTEST, Cost
+from exercises.reflection.store import FOLDER as LOGS
 from exercises.six_principles.settings import Settings
 from facilitator.guard import COOKIE
 from facilitator.handlers.grid import AloneGrid
@@ -70,6 +72,16 @@ STORE = (
     "local storage under “kit/”: the place's title (“table 3” and the case's), what is typed or "
     "ticked and not sent, and changes that the kit has not yet confirmed"
 )
+COST = Cost()
+LOG = (
+    f"for each log one file in the folder {LOGS}, and nothing in sessions, browsers or log lines. "
+    "All that is written is encrypted as a whole: by AES-256-GCM with a random key, which is "
+    f"wrapped by one from the owner's passphrase (at least {SHORTEST} characters; Scrypt with "
+    f"n = {COST.n:,}, r = {COST.r}, p = {COST.p}). In clear: that there is a log, when it was last "
+    "written, its length in steps of 32 KiB. Nobody can open it without the passphrase, or set "
+    "another one. It stays until its owner erases it"
+)
+LOG_SHORT = f"reflective logs ({LOGS})"
 KEYS = (
     "Codes of the room and the tables stand as they are; keys of links and places only as SHA-256 "
     f"digests; tickets between a page and its process live {TICKET_SECONDS:g} seconds"
