@@ -130,6 +130,11 @@ def test_a_whole_hour_at_one_shared_screen(kit: Kit, people: People):
     room.get_by_role("button", name="Everybody has read it").click()
     saved(room)
     expect(room.get_by_text("Read by everybody, as it stands")).to_be_visible()
+    trainer.get_by_role("button", name="Record", exact=True).click()
+    trainer.get_by_role("button", name="Write the record").click()
+    expect(
+        trainer.get_by_role("link", name=re.compile("quality.docx, for the board"))
+    ).to_be_visible()
     place = kit.place(session, "trainer")
     assert is_read(place.state) and record_of(place.state).agreed
     assert record_of(place.state).for_board

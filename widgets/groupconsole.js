@@ -11,7 +11,7 @@ import { reportBox } from "./sheet.js";
 import { agreement, devicesBox } from "./groupagreement.js";
 import { doBox } from "./groupdo.js";
 import { partActs, partBox } from "./groupparts.js";
-import { pauseBox, pauseSaid } from "./grouppause.js";
+import { pauseBox, pauseButton, pauseSaid } from "./grouppause.js";
 import { recordBox } from "./grouprecord.js";
 import { keptHere, partOf, secondsOfStage, stageName } from "./groupwords.js";
 
@@ -24,7 +24,7 @@ const steering = lead({
 
 const leading = {
   acts: steering.acts,
-  parts: (screen) => [pauseBox(screen), steering.parts(screen)],
+  parts: (screen) => [steering.parts(screen), pauseButton(screen), pauseBox(screen)],
 };
 
 const PANELS = {

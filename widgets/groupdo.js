@@ -27,7 +27,7 @@ function waiting(screen, kind, make) {
 }
 
 const NEW_ACTION = (longest) => [
-  { name: "what", label: "What will we do?", hint: `${NO_NAMES} Put in small steps what can be done.`, rows: 2, most: longest.what },
+  { name: "what", label: "What will we do?", hint: NO_NAMES, rows: 2, most: longest.what },
   { name: "who", label: "Who, by role", hint: "For example “the duty worker”. Not a name.", most: longest.who },
   { name: "by_when", label: "By when", most: longest.who },
 ];

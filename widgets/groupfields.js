@@ -14,13 +14,13 @@ function form(screen, id, spec) {
   forms(screen).set(id, spec);
   const wrong = screen.errors.get(id);
   const changes = "version" in spec;
-  return h("form", { class: changes ? "kit-edit" : "kit-add", "data-submit": "groupSave", "data-id": id, "data-key": `form/${id}`, novalidate: true },
+  return h("form", { class: `kit-group-form ${changes ? "kit-edit" : "kit-add"}`, "data-submit": "groupSave", "data-id": id, "data-key": `form/${id}`, novalidate: true },
     screen.error(id, `${slug(id)}-error`),
     spec.fields.map((field, n) => fieldOf(id, field, n === 0 && wrong)),
     (spec.ticks ?? []).map(({ name, label, hint, checked }) => h("label", { class: "kit-tick", "data-key": name },
       h("input", { type: "checkbox", "data-change": "groupTick", "data-of": draftOf(id, name), checked: ticked(screen, id, name, checked), "data-key": "box" }), h("span", {}, label, hint && h("span", { class: "kit-hint" }, hint)))),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
-      h("button", { class: changes ? "kit-button" : "kit-quiet", "data-key": "go" }, spec.button),
+      h("button", { class: "kit-button", "data-key": "go" }, spec.button),
       changes && h("button", { type: "button", class: "kit-quiet", "data-do": "groupLeave", "data-id": id, "data-key": "leave" }, "Leave it as it was")));
 }
 

@@ -3,14 +3,19 @@
 import { h, words } from "./dom.js";
 import { leads } from "./groupwords.js";
 
-// What stands at the top of a page: the button, or where the group pauses, what to do next.
+// The button, in the bar that stays on the screen.
+export function pauseButton({ view, content }) {
+  if (view.ended || view.paused) return null;
+  return h("button", { type: "button", class: "kit-quiet kit-group-pause", "data-do": "pauseGroup", "data-key": "pause" }, content.pause.title);
+}
+
+// What stands at the top of a page: when to pause, or where the group pauses, what to do next.
 export function pauseBox(screen) {
   const { view, content } = screen;
   if (view.ended) return null;
   if (view.paused) return pauseSteps(screen);
-  return h("div", { class: "kit-group-pause", "data-key": "pause" },
-    h("button", { type: "button", class: "kit-quiet", "data-do": "pauseGroup", "aria-describedby": "kit-pause-when", "data-key": "go" }, content.pause.title),
-    h("details", { "data-key": "when" }, h("summary", {}, "When to pause"), h("p", { id: "kit-pause-when" }, content.pause.when), h("p", {}, content.pause.kept)));
+  return h("div", { class: "kit-group-when", "data-key": "pause" },
+    h("details", { "data-key": "when" }, h("summary", {}, "When to pause"), h("p", {}, content.pause.when), h("p", {}, content.pause.kept)));
 }
 
 function pauseSteps(screen) {

@@ -8,7 +8,7 @@ export function recordBox(screen, level = 3) {
   const { record } = view;
   const sent = screen.outbox.waiting.some(({ kind, body }) => kind === "group.read" && body.digest === record.digest);
   return [
-    h("p", { "data-key": "p" }, "This is what will be filed. It says who said what of nobody. Read it; what is not right can be changed under “What we will do”."),
+    h("p", { "data-key": "p" }, "This is what will be filed. It attributes nothing to anybody. Read it together; what is not right can be changed under “What we will do”."),
     recordText(record, level),
     h("p", { "data-key": "state", role: "status" }, h("strong", {}, record.read ? "Read by everybody, as it stands. It may be filed." : "Not read by everybody yet, as it stands. It is a draft.")),
     leads(screen) && !record.read && !view.ended && h("button", { type: "button", class: "kit-button", "data-do": "recordRead", "aria-disabled": sent && "true", "data-key": "go" }, "Everybody has read it"),

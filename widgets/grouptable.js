@@ -5,7 +5,7 @@ import { clockFace } from "./clock.js";
 import { calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
 import { tablesPage } from "./tables.js";
 import { partActs, partBox } from "./groupparts.js";
-import { pauseBox, pauseSaid } from "./grouppause.js";
+import { pauseBox, pauseButton, pauseSaid } from "./grouppause.js";
 import { keptHere, secondsOfStage, stageName } from "./groupwords.js";
 import { clockButtons, keepFocus } from "./steering.js";
 
@@ -28,6 +28,7 @@ function bar(screen) {
   const where = view.role === "room" ? "The group" : "A place in the circle";
   return h("div", { class: "kit-bar", "data-key": "bar" },
     h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${view.ended ? "Ended" : stageName(content, view.stage)}`),
+    pauseButton(screen),
     view.stage !== "lobby" && !view.ended && clockFace(view.clock),
     savedLine(screen),
     undoButton(screen));
