@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from exercises.library import CONTENT, read
 from exercises.place import UNSIGNED, Place
 from exercises.scenarios.content import LEAVE, load
 from exercises.sending import Looking
+from facilitator import organisation
 from facilitator.checking import check_file, kind_in
 from tests.test_journal import PLANTED, rows_of
 from tests.test_six_principles import new, refused
@@ -430,6 +432,25 @@ def test_a_pause_stops_the_clock_on_every_screen_and_lets_it_go_on(circle: Circl
     assert not state.paused and state.frame.clock.state == "running"
     assert state.frame.clock.remaining(clock.now) == 540
     assert "goes on already" in circle.refused("went_on")
+
+
+def test_the_organisation_turns_typed_case_detail_on_by_saying_so_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv(organisation.VARIABLE, raising=False)
+    told = WORDS.typed.sentence
+
+    def allowed(file: str | None) -> bool:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))  # it is looked at once for each
+        folder.mkdir()
+        if file is not None:
+            (folder / organisation.FILE).write_text(file, encoding="utf-8")
+        return organisation.typed_cases(folder)
+
+    assert [allowed(None), allowed("yes"), allowed(f"Not yet: {told}")] == [False] * 3
+    assert allowed(f"  {told}\n")
+    monkeypatch.setenv(organisation.VARIABLE, told)
+    assert allowed(None)
 
 
 def test_a_pause_leaves_a_clock_that_did_not_run_as_it_was(circle: Circle):

@@ -32,7 +32,7 @@ TYPING = "textarea, input:not([type=checkbox]), [contenteditable]"
 
 def session_of(kit: Kit, places: int = 1, **chosen: Any) -> Session:
     settings = {"parts": usual(), "sets": ("outcomes", "difficult"), "shared": places == 1} | chosen
-    return begin(kit.journal, Settings(**settings), places)
+    return begin(kit.journal, Settings.model_validate(settings), places)
 
 
 def sound(page: Page, name: str) -> None:
@@ -178,7 +178,14 @@ def test_devices_write_when_the_group_has_chosen_it_and_nobody_sees_who(kit: Kit
 
     session = session_of(kit, 2)
     trainer = people.sit(kit, session, "trainer")
-    one, two = (people.sit(kit, session, "table", n) for n in (1, 2))
+    one = people.sit(kit, session, "table", 1)
+    two = people.device().new_page()
+    two.goto(f"{kit.url}/join")
+    two.get_by_label("Code", exact=True).fill(session.code)
+    two.get_by_role("button", name="Join", exact=True).click()
+    two.get_by_label("Place 2").check()
+    two.get_by_role("button", name="Go to this place").click()
+    opened(two)
     place = kit.place(session, "trainer")
     act(place, "stage", stage="do")
     expect(one.get_by_role("heading", name="What we will do", level=2)).to_be_visible()

@@ -36,7 +36,9 @@ class Group:
     def __init__(self, data: Path, **chosen: Any) -> None:
         self.data = data
         self.journal = Journal.in_folder(data)
-        self.session: Session = begin(self.journal, Settings(**({"parts": usual()} | chosen)), 1)
+        self.session: Session = begin(
+            self.journal, Settings.model_validate({"parts": usual()} | chosen), 1
+        )
         seat, _ = sessions.take_seat(self.journal, Door(self.session.id, "trainer", None))
         self.place = Place(self.journal, seat)
         self.act("stage", stage="do")

@@ -69,8 +69,10 @@ class Record:
 
     @property
     def digest(self) -> str:
-        """A short name of these words as they stand."""
-        return k.digest(json.dumps(asdict(self), ensure_ascii=True, sort_keys=True))
+        """A short name of what is read on the screen, as it stands: all but the agreement's words,
+        which are read by themselves."""
+        shown = {name: told for name, told in asdict(self).items() if name != "agreement"}
+        return k.digest(json.dumps(shown, ensure_ascii=True, sort_keys=True))
 
     @property
     def for_board(self) -> tuple[Doing, ...]:
