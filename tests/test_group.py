@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from exercises.exercise import exercise
+from exercises.exercise import Refused, exercise
 from exercises.following import Reader
 from exercises.grid.content import VIEWPOINTS
 from exercises.group import kinds as k
@@ -28,7 +30,7 @@ from exercises.group.state import State, fold
 from exercises.journal import aside, sessions
 from exercises.journal import frame as f
 from exercises.journal.entries import KINDS, Body, Entry
-from exercises.journal.sessions import Door, Role
+from exercises.journal.sessions import Door, Role, Seat
 from exercises.journal.store import Journal
 from exercises.library import CONTENT, read
 from exercises.place import UNSIGNED, Place
@@ -368,6 +370,18 @@ def test_a_scenario_is_read_scene_by_scene_left_and_gone_back_in(journal: Journa
     assert "not offered" in circle.refused("scene", scene=AMES.begins, choice=LEAVE, on=on)
 
 
+def test_the_clinic_goes_from_the_case_to_a_next_step_and_its_owner(journal: Journal):
+    circle = Circle(journal, "told", shape="clinic", parts=usual("clinic"))
+    assert "nothing is written before" in circle.refused("action", what="ring the landlord")
+    for stage in ("tried", "wants", "views", "next"):
+        circle.act("stage", stage=stage)
+    circle.group("action", what="ring the landlord", who="the housing officer", by_when="today")
+    record = record_of(circle.state)
+    assert record.shape == CLINIC.title
+    assert [title for title, _ in record.parts][-1] == "Next step and owner"
+    assert "no part 'checkin'" in refused(circle.trainer, "stage", stage="checkin")
+
+
 def test_a_case_that_is_spoken_has_no_scenes(circle: Circle):
     assert "no scenario" in circle.refused("scene.left", scene="first-visit")
     assert circle.seen(circle.room)["view"]["scene"] is None
@@ -636,6 +650,10 @@ def test_any_entries_in_any_order_give_one_state_and_a_record(bodies: list[Body]
     for each in shuffled:
         reader.take([each])
     assert record_of(reader.state) == record_of(state)
+    assert json.dumps(views.shown(state))
+    for role, body in itertools.product(("trainer", "room", "table", "projector"), bodies):
+        with suppress(Refused):
+            rules.check(state, entries, Seat("seat", "session", role, 1), body)
     assert isinstance(record_of(state), Record)
     assert all(isinstance(piece.text, str) for piece in pieces(state))
 

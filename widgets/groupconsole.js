@@ -20,6 +20,7 @@ const steering = lead({
   name: ({ stage }, { content }) => stageName(content, stage),
   title: ({ stage }, { content }) => stageName(content, stage),
   seconds: ({ content }, stage) => secondsOfStage(content, stage),
+  called: "place",
 });
 
 const leading = {
@@ -49,7 +50,14 @@ function saying(screen) {
 
 function circle({ content, view }) {
   if (content.shared) return null;
-  return h("p", { "data-key": "circle" }, `There ${view.tables.length === 1 ? "is" : "are"} ${plural(view.tables.length, "place")} in the circle. They have numbers for the codes only: nothing that is written says which place it comes from.`);
+  const next = view.tables.length + 1;
+  return h("div", { "data-key": "circle" },
+    h("p", {}, `There ${next === 2 ? "is" : "are"} ${plural(next - 1, "place")} in the circle. They have numbers for the codes only: nothing that is written says which place it comes from.`),
+    next <= 12 && !view.ended && h("button", { type: "button", class: "kit-quiet", "data-do": "addPlace", "data-table": next, "data-key": "add" }, `Add place ${next}`));
+}
+
+function addPlace(screen, el) {
+  screen.put("table.added", { table: Number(el.dataset.table) }, `Place ${el.dataset.table} added.`);
 }
 
 function recordPanel(screen) {
@@ -65,4 +73,4 @@ function recordPanel(screen) {
   ];
 }
 
-export default { render: trainersPage({ leading, panels: PANELS, acts: { ...partActs, aside: wallActs.aside }, viewed: pauseSaid }) };
+export default { render: trainersPage({ leading, panels: PANELS, acts: { ...partActs, aside: wallActs.aside, addPlace }, viewed: pauseSaid }) };

@@ -50,6 +50,7 @@ function lines(screen) {
   const spec = (line) => ({ kind: "group.line.changed", base: { line: line.id }, version: line.version, needed: true, button: "Keep this", said: "Line changed.", fields: field(line.text) });
   return [
     list(screen, "line", all, ({ text }) => words(text), spec, ({ text }) => text),
+    mayWrite(screen) && !leads(screen) && h("p", { class: "kit-hint", "data-key": "own" }, "What you write here you can take away as long as this page is open. After that, say it aloud."),
     mayWrite(screen) && adding(screen, "line/new", { kind: "group.line", needed: true, button: "Add this line", said: "Line added.", fields: field("") }),
   ];
 }

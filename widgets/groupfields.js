@@ -110,9 +110,10 @@ export const fieldActs = {
   },
 };
 
-// What this device has written: known to this browser only, so that it can be taken away again.
-function own(screen, name) { screen.outbox.store("mine", [...mine(screen), name]); }
-export const mine = (screen) => screen.outbox.load("mine") ?? [];
+// What this page has written: known to it alone, and as long as it is open, so that it can be taken
+// away again.
+function own(screen, name) { screen.ui.mine = [...mine(screen), name]; }
+export const mine = (screen) => screen.ui.mine ?? [];
 
 const FORMS = {
   "group.agreement": ({ field }) => `agreement/${field}`,

@@ -3,6 +3,7 @@
 import { h, words } from "./dom.js";
 import { clockFace } from "./clock.js";
 import { addressNotice, joinBox, wallPage } from "./projecting.js";
+import { helpBox } from "./helping.js";
 import { stepText } from "./grouppause.js";
 import { partBox } from "./groupparts.js";
 import { stageName } from "./groupwords.js";
@@ -21,6 +22,7 @@ function parts(screen) {
         ? h("section", { "data-key": "paused", "aria-label": "The group has paused" }, h("h2", {}, "The group has paused"), content.pause.steps.map((step) => stepText(view, content, step, 3)))
         : h("div", { "data-key": `stage/${view.stage}` }, partBox(screen)),
       !view.paused && !view.ended && h("p", { class: "kit-projector-text", "data-key": "pause" }, h("strong", {}, `${content.pause.title}. `), content.pause.wall),
+      !view.paused && helpBox(view, 3, content.leader),
       !content.shared && !view.ended && joinBox(screen, view.stage === "lobby" || Boolean(screen.ui.room?.moved_from))),
   ];
 }

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { clockFace } from "./clock.js";
 import { calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
+import { helpBox } from "./helping.js";
 import { tablesPage } from "./tables.js";
 import { partActs, partBox } from "./groupparts.js";
 import { pauseBox, pauseButton, pauseSaid } from "./grouppause.js";
@@ -19,6 +20,7 @@ function parts(screen) {
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The supervisor has closed this place. Nothing is lost; look at the shared screen.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     !view.paused && h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, partBox(screen)),
+    !view.paused && helpBox(view, 2, "supervisor"),
     view.stage !== "lobby" && h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is stored, and what is not"), keptHere(screen)),
   ];
 }

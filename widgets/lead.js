@@ -1,12 +1,12 @@
 // Leading a room: on from stage to stage, the clock, breaks and messages; for every exercise.
 
-import { h } from "./dom.js";
+import { capital, h } from "./dom.js";
 import { clockFace, remaining } from "./clock.js";
 import { savedLine, undoButton } from "./screen.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 
 // `plan` says what is led through: `path(screen)` of { stage, round }, `name` of a step, `title` of where the
-// view stands (each is given the screen as well), `seconds` of a stage's clock or null, and `beside`, what else steers a stage.
+// view stands (each is given the screen as well), `called` what a table is called, `seconds` of a stage's clock or null, and `beside`, what else steers a stage.
 export function lead(plan) {
   return {
     parts: (screen) => [head(screen, plan), steering(screen, plan), asking(screen)],
@@ -50,9 +50,9 @@ const boxes = {
     screen.error("break", "kit-until-error"),
     h("input", { id: "kit-until", name: "until", "data-draft": "until", autocomplete: "off", "aria-invalid": screen.errors.has("break") && "true", "aria-describedby": screen.errors.has("break") && "kit-until-error" }),
     h("button", { class: "kit-button" }, "Show the break on every screen")),
-  message: (screen) => h("form", { class: "kit-inline", "data-submit": "sendMessage", "data-key": "box/message", novalidate: true },
+  message: (screen, plan) => h("form", { class: "kit-inline", "data-submit": "sendMessage", "data-key": "box/message", novalidate: true },
     h("label", { for: "kit-to" }, "To"),
-    h("select", { id: "kit-to", name: "to", "data-draft": "message-to", "data-value": "" }, h("option", { value: "" }, "All tables"), screen.view.tables.filter(({ open }) => open).map(({ table }) => h("option", { value: table }, `Table ${table}`))),
+    h("select", { id: "kit-to", name: "to", "data-draft": "message-to", "data-value": "" }, h("option", { value: "" }, `All ${plan.called ?? "table"}s`), screen.view.tables.filter(({ open }) => open).map(({ table }) => h("option", { value: table }, `${capital(plan.called ?? "table")} ${table}`))),
     h("label", { for: "kit-message" }, "Message"),
     h("input", { id: "kit-message", name: "text", "data-draft": "message", autocomplete: "off", dir: "auto" }),
     h("button", { class: "kit-button" }, "Send"),

@@ -91,6 +91,7 @@ def content(place: Place) -> View:
             for view in axes.viewpoints
             if view.id in settings.viewpoints
         ],
+        "leader": "supervisor",
         "shared": settings.shared,
         "solo": False,
         "erased": room_views.day(place.session.expires),
@@ -131,7 +132,7 @@ def group(place: Place) -> View:
     standing = state.frame.tables.get(seat.table or 1)
     return (
         room_views.frame(place, SAID)
-        | _shown(state)
+        | shown(state)
         | {
             "table": seat.table or 1,
             "closed": standing is None or not standing.open,
@@ -145,7 +146,7 @@ def console(place: Place) -> View:
     f = state.frame
     return (
         room_views.frame(place, SAID)
-        | _shown(state)
+        | shown(state)
         | {
             "code": place.session.code,
             "tables": [
@@ -164,7 +165,7 @@ def projector(place: Place) -> View:
     state: State = place.state
     return (
         room_views.frame(place, SAID)
-        | _shown(state)
+        | shown(state)
         | {
             "undo": None,
             "code": None if state.frame.ended else place.session.code,
@@ -172,7 +173,7 @@ def projector(place: Place) -> View:
     )
 
 
-def _shown(state: State) -> View:
+def shown(state: State) -> View:
     """What everybody sees."""
     record = record_of(state)
     return {
