@@ -109,6 +109,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.examples import Example
 
         return Example
+    if path.parent.name == "scenario_examples":
+        from exercises.scenarios.examples import Example as Played
+
+        return Played
     if "axes" in raw or "placements" in raw or path.parent.name == "grid_examples":
         from exercises.grid.content import Grid, GridExample
 

@@ -103,11 +103,16 @@ def ready(args: argparse.Namespace) -> int:
 
 def demo(args: argparse.Namespace) -> int:
     """Put a finished example session in place and print its code."""
-    from exercises.six_principles.demo import build
+    from exercises.scenarios import demo as of_scenario
+    from exercises.six_principles import demo as of_principles
 
     journal = journal_of(args)
-    tell("Writing an example session: six tables, lines, key factors, dots, decisions")
-    session = build(journal)
+    if args.exercise == "scenario":
+        tell("Writing an example session: six tables, their paths, reasons, places and records")
+        session = of_scenario.build(journal)
+    else:
+        tell("Writing an example session: six tables, lines, key factors, dots, decisions")
+        session = of_principles.build(journal)
     tell("Start the kit, choose Run a session, and open it there; or `show` its code.")
     print(session.code)
     return 0
@@ -292,15 +297,14 @@ def _map(args: argparse.Namespace) -> None:
 
 
 def preview(args: argparse.Namespace) -> int:
-    """Try a case file of your own: a session with it, which is forgotten when you end it."""
+    """Try a case or a scenario of your own: sessions with it, forgotten when you end it."""
     import tempfile
 
-    from exercises.journal import sessions as known
     from exercises.journal.store import Journal
     from exercises.library import Case
-    from exercises.six_principles.settings import EXERCISE, Settings
+    from exercises.scenarios.content import Scenario
     from facilitator import ports, quick
-    from facilitator.checking import check_file, kind_in
+    from facilitator.checking import check_file, kind_in, notes_on
 
     quick.without_address_grammar()
     from facilitator.server import serve as run
@@ -310,25 +314,53 @@ def preview(args: argparse.Namespace) -> int:
         print(fault)
     if faults:
         return 1
-    if kind_in(Path(args.file)) is not Case:
-        raise Sorry(f"{args.file} is sound, but it is not a case; preview shows cases")
-    case = _case(args.file)
+    kind = kind_in(Path(args.file))
+    if kind not in (Case, Scenario):
+        raise Sorry(f"{args.file} is sound; preview shows cases and scenarios, and it is neither")
+    for note in notes_on(Path(args.file)):
+        print(f"note: {note}")
     os.environ.pop("KIT_DATABASE_URL", None)  # nothing of it goes where sessions are kept
     with tempfile.TemporaryDirectory(prefix="kit-preview-") as folder:
         data = Path(folder)
         journal = Journal.in_folder(data)
-        settings = Settings(case=case)
-        session = known.create(journal, EXERCISE, settings.opened(2), tables=2, days=1)
-        key = known.mint_key(journal, session.id, "trainer")
+        title, pages = _tried(journal, Path(args.file), kind is Scenario)
         port = ports.choose(journal, args.port, keep=False)
-        at = f"/join#{key}"
-        tell(f"A preview of {case.title}; nothing of it is kept. Ctrl+C ends it.")
-        tell(f"Trainer's page: http://127.0.0.1:{port}{at}")
-        tell(f"A table's page: http://127.0.0.1:{port}/join#{session.code}")
+        at = next(iter(pages.values()))
+        tell(f"A preview of {title}; nothing of it is kept. Ctrl+C ends it.")
+        for name, address in pages.items():
+            tell(f"{name}: http://127.0.0.1:{port}{address}")
         say = lambda text: print(text, flush=True)  # noqa: E731
         run(journal, data, port, room=None, browser=not args.no_browser, say=say, at=at)
         journal.close()
     return 0
+
+
+def _tried(journal: Any, path: Path, scenario: bool) -> tuple[str, dict[str, str]]:
+    """What a file is called, and the addresses at which it can be tried, the first of which opens:
+    of a scenario alone, or as a room of two tables with votes and cards; of a case as a room."""
+    from exercises.journal import sessions as known
+
+    def link(session: Any, role: Any) -> str:
+        return f"/join#{known.mint_key(journal, session.id, role)}"
+
+    if scenario:
+        from exercises.scenarios.opening import begin
+        from exercises.scenarios.settings import Settings
+
+        found = _scenario(str(path))
+        alone = begin(journal, Settings(scenario=found, solo=True, days=1), 1, by="solo")
+        room = begin(journal, Settings(scenario=found, votes=True, roleplay=True, days=1), 2)
+        pages = {"Play it alone": link(alone, "solo")}
+        title = found.title
+    else:
+        from exercises.six_principles.settings import EXERCISE
+        from exercises.six_principles.settings import Settings as OfCase
+
+        case = _case(str(path))
+        room = known.create(journal, EXERCISE, OfCase(case=case).opened(2), tables=2, days=1)
+        pages, title = {}, case.title
+    pages |= {"Trainer's page": link(room, "trainer"), "A table's page": f"/join#{room.code}"}
+    return title, pages
 
 
 def papers(args: argparse.Namespace) -> int:
@@ -346,11 +378,11 @@ def papers(args: argparse.Namespace) -> int:
 
 
 def print_(args: argparse.Namespace) -> int:
-    """Write an exercise to print (HTML, Word, PDF; ordinary and 18 point) and print the paths."""
+    """Write the six principles, or a scenario's role-play cards, to print, and print the paths."""
     from pydantic import ValidationError
 
     from exercises.journal.frame import LONGEST_HELP, HelpSet
-    from facilitator.paper.pack import write
+    from facilitator.paper.pack import write, write_cards
 
     folder = Path(args.out).expanduser() if args.out else data_of(args) / "paper"
     if not 0.5 <= args.minutes <= 60:
@@ -358,7 +390,10 @@ def print_(args: argparse.Namespace) -> int:
     minutes = None if args.no_clock else args.minutes
     try:
         help = HelpSet.model_validate({name: getattr(args, name) for name in HelpSet.words})
-        written = write(folder, _case(args.case), args.tables, minutes, help)
+        if args.exercise == "role-play":
+            written = write_cards(folder, _scenario(args.scenario), help)
+        else:
+            written = write(folder, _case(args.case), args.tables, minutes, help)
     except ValidationError as error:
         field = str(error.errors()[0]["loc"][0]).replace("_", " ")
         raise Sorry(
@@ -371,6 +406,22 @@ def print_(args: argparse.Namespace) -> int:
     for path in written:
         print(path)
     return 0
+
+
+def _scenario(words: str) -> Any:
+    """The scenario of the kit with this name, or the one in this file."""
+    from exercises.library import ContentError
+    from exercises.scenarios import content
+
+    if not words:
+        known = ", ".join(content.scenarios())
+        raise Sorry(f"say which scenario: --scenario NAME; there are: {known}")
+    try:
+        if words not in content.scenarios() and words.endswith(".toml"):
+            return content.load(Path(words).expanduser())
+        return content.scenario(words)
+    except ContentError as error:
+        raise Sorry("; ".join(str(error).splitlines())) from None
 
 
 def _case(words: str) -> Any:
@@ -398,7 +449,7 @@ EXAMPLES = {
     "papers": "python -m facilitator papers --out ~/Documents",
     "pack": "python -m facilitator pack ~/Documents --system windows --python 3.12",
     "check": "python -m facilitator check my-case.toml",
-    "preview": "python -m facilitator preview my-case.toml",
+    "preview": "python -m facilitator preview my-scenario.toml",
     "test": "python -m facilitator test -k journal",
     "bench": "python -m facilitator bench suggestions",
 }
@@ -427,7 +478,13 @@ def parser() -> argparse.ArgumentParser:
 
     _serving(add(serve))
     _looking(add(ready))
-    add(demo)
+    add(demo).add_argument(
+        "exercise",
+        nargs="?",
+        choices=["six-principles", "scenario"],
+        default="six-principles",
+        help="of which exercise (default: six-principles)",
+    )
     add(sessions)
     for run in (show, summary, export, wipe):
         command = add(run)
@@ -458,7 +515,7 @@ def parser() -> argparse.ArgumentParser:
     checking.add_argument("--map", action="store_true", help="a scenario's scenes, as text")
     checking.add_argument("--svg", metavar="PICTURE", help="and as a picture, into this file")
     previewing = add(preview, data=False)
-    previewing.add_argument("file", metavar="FILE", help="one case file")
+    previewing.add_argument("file", metavar="FILE", help="a case or a scenario")
     previewing.add_argument("--port", type=int, metavar="N", help="the port (default: 8866)")
     previewing.add_argument("--no-browser", action="store_true", help="open no browser")
     for name, text in (
@@ -486,7 +543,10 @@ def _looking(command: argparse.ArgumentParser) -> None:
 
 
 def _printing(command: argparse.ArgumentParser) -> None:
-    command.add_argument("exercise", choices=["six-principles"], help="what to print")
+    command.add_argument("exercise", choices=["six-principles", "role-play"], help="what to print")
+    command.add_argument(
+        "--scenario", default="", metavar="NAME", help="whose cards: a scenario, or its .toml file"
+    )
     command.add_argument(
         "--case", default="mrs-t", metavar="NAME", help="a case, or its .toml file"
     )

@@ -1007,14 +1007,16 @@ def test_the_wall_shows_how_tables_chose_and_why_and_never_who(room):
             "words": words_of(FIRST, "ask"),
             "tables": 2,
             "reasons": ["a calm reason", "zealous reason"],
+            "aloud": True,
         },
         {
             "choice": "explain",
             "words": words_of(FIRST, "explain"),
             "tables": 0,
             "reasons": [],
+            "aloud": True,
         },
-        {"choice": LEAVE, "words": "", "tables": 1, "reasons": []},
+        {"choice": LEAVE, "words": "", "tables": 1, "reasons": [], "aloud": False},
     ]
 
 

@@ -294,7 +294,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(example, tmp_path):
     assert "cannot be written" in json.loads(done.stdout.splitlines()[-1])["error"]
 
 
-@pytest.mark.parametrize("path", [run.NOTEBOOK, run.GRID], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [run.NOTEBOOK, run.GRID, run.SCENARIO], ids=lambda p: p.stem)
 def test_the_notebook_is_thin_and_stored_without_outputs(path):
     notebook = nbformat.read(path, as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]

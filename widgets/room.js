@@ -69,7 +69,7 @@ export function roomPanel(screen) {
         : h("p", { class: "kit-hint", "data-key": "hint" }, "The room is opened and closed on the machine the kit runs on."),
       room.open && h("div", { "data-key": "qrbox" }, h("p", {}, "Scan, or type ", h("strong", {}, room.site), " and the code ", h("strong", { class: "kit-code" }, screen.view.code)), qrImage(room.qr, `QR code for joining at ${room.join}`)),
       h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show", NEW_TAB)),
-      !screen.content.axes && h("p", { "data-key": "paper" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}paper` }, "Everything on paper"))),
+      onPaper(screen.content) && h("p", { "data-key": "paper" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}paper` }, onPaper(screen.content)))),
     h("section", { class: "kit-card", "data-key": "projector" },
       h("h3", { "data-key": "h" }, "Projector"),
       h("form", { method: "post", action: `${globalThis.kit.place}projector`, target: "_blank", "data-key": "form" }, h("button", { class: "kit-button" }, "Open the projector page here", NEW_TAB)),
@@ -81,6 +81,12 @@ export function roomPanel(screen) {
       h("button", { type: "button", class: "kit-quiet", "data-do": "key", "data-role": "trainer", "data-key": "key" }, "Link for a co-facilitator"),
       screen.ui.key?.role === "trainer" && keyBox(screen)),
   ];
+}
+
+// What of a session can be printed, as the link names it; nothing of the grid.
+function onPaper(content) {
+  if (content.unit === "choice") return "Role-play cards on paper";
+  return content.axes ? "" : "Everything on paper";
 }
 
 function keyBox(screen) {

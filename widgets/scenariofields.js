@@ -10,6 +10,12 @@ function waiting(screen, kind, path, field) {
   return screen.outbox.waiting.findLast(({ kind: known, body }) => known === kind && (body.path ?? null) === path && body.field === field)?.body;
 }
 
+// What is in a field now, or will be when it is drawn.
+function stands(screen, id) {
+  const field = screen.root.querySelector(`[data-draft="${id}"]`);
+  return field?.kitFilled ? field.value : screen.outbox.draft(id) ?? null;
+}
+
 // A field for words. `note` is what stands there: { id, text, version, rivals }, or nothing yet.
 export function noteField(screen, { path = null, field, label, note, hint = "", rows = 2 }) {
   const id = fieldId(path, field);
@@ -19,7 +25,7 @@ export function noteField(screen, { path = null, field, label, note, hint = "", 
   return h("form", { class: "kit-edit", "data-submit": "keepNote", "data-path": path, "data-field": field, "data-note": note?.id, "data-on": note?.version, "data-key": id, novalidate: true },
     h("label", { for: id }, label),
     hint && h("p", { class: "kit-hint", id: `${id}-hint` }, hint),
-    text && h("p", { class: "kit-scenario-kept", "data-key": "kept" }, h("span", { class: "kit-hint" }, sent ? "Not saved yet: " : "Kept: "), words(text)),
+    text && stands(screen, id) !== text && h("p", { class: "kit-scenario-kept", "data-key": "kept" }, h("span", { class: "kit-hint" }, sent ? "Not saved yet: " : "Kept: "), words(text)),
     screen.error(id, `${id}-error`),
     h("textarea", { id, name: "text", rows, dir: "auto", maxlength: 2000, "data-draft": id, "data-value": text, "data-key": "text", "aria-invalid": wrong && "true", "aria-describedby": [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ") || null }),
     h("div", { class: "kit-line-acts", "data-key": "acts" },

@@ -3,16 +3,16 @@
 import { h, words } from "./dom.js";
 import { rivals } from "./scenariofields.js";
 import { placeForm } from "./scenarioscene.js";
-import { choiceWords, lawOf, principles, sceneText, short } from "./scenariowords.js";
+import { choiceWords, lawOf, paragraphs, principles, sceneText, short, told } from "./scenariowords.js";
 
 // The path of the own table: reasons can be changed, and a scene can be gone back to.
 export function ownPath(screen) {
   const { path, earlier } = screen.view;
   const steps = path.steps;
   return [
-    h("details", { class: "kit-scenario-path", "data-key": "path" },
+    steps.length > 0 && h("details", { class: "kit-scenario-path", "data-key": "path" },
       h("summary", {}, `The path so far: ${steps.length} ${steps.length === 1 ? "scene" : "scenes"}`),
-      steps.length === 0 ? h("p", { class: "kit-hint" }, "It begins with the first choice.") : h("ol", { "data-key": "steps" }, steps.map((step) => ownStep(screen, step)))),
+      h("ol", { "data-key": "steps" }, steps.map((step) => ownStep(screen, step)))),
     earlier.length > 0 && h("details", { class: "kit-scenario-path", "data-key": "earlier" },
       h("summary", {}, earlier.length === 1 ? "An earlier path" : `${earlier.length} earlier paths`),
       earlier.map((each, n) => h("section", { "data-key": each.id, "aria-label": `Earlier path ${n + 1}` }, readPath(screen, each, 3, `Earlier path ${n + 1}`)))),
@@ -25,19 +25,17 @@ function ownStep(screen, step) {
     h("h3", { "data-key": "h" }, step.title),
     step.then && h("details", { "data-key": "then" }, h("summary", {}, "Read the scene again", named.cloneNode(true)), sceneText(step.then)),
     chosen(step),
-    step.answer.map((paragraph) => h("p", { class: "kit-scenario-answered" }, paragraph)),
-    principles(step),
-    lawOf(screen.content, step.law),
     !step.left && reason(screen, step),
+    step.answer.length > 0 && h("details", { "data-key": "answer" }, h("summary", {}, "What happened then", named.cloneNode(true)), paragraphs(step.answer, "kit-scenario-answered"), principles(step), lawOf(screen.content, step.law)),
     !step.left && step.place && !step.waiting && h("details", { "data-key": "place" }, h("summary", {}, "The grid in this scene", named.cloneNode(true)), placeForm(screen, step.place)),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
       !step.left && step.words && screen.ui.reasoning !== step.id && h("button", { type: "button", class: "kit-quiet", "data-do": "changeReason", "data-step": step.id, "data-key": "change" }, "Change the reason", named.cloneNode(true)),
-      h("button", { type: "button", class: "kit-quiet", "data-do": "goBack", "data-step": step.id, "data-key": "back" }, "Go back to this scene", named.cloneNode(true))));
+      h("button", { type: "button", class: "kit-quiet", "data-do": "goBack", "data-step": step.id, "data-scene": step.scene, "data-key": "back" }, "Go back to this scene", named.cloneNode(true))));
 }
 
 const chosen = (step) => step.left
-  ? h("p", { "data-key": "chosen" }, "Left.", step.told && ` ${step.told}`)
-  : h("p", { "data-key": "chosen" }, h("strong", {}, step.choice.say ? "Said: " : "Done: "), choiceWords(step.choice));
+  ? h("p", { "data-key": "chosen" }, "Left.", step.told && [" ", told(step.told)])
+  : h("p", { "data-key": "chosen" }, h("strong", {}, step.choice.say ? "Said: " : "Done: "), told(choiceWords(step.choice)));
 
 function reason(screen, step) {
   if (step.aside) return h("p", { class: "kit-hint", "data-key": "reason" }, "The reason has been set aside by the trainer.");
@@ -55,14 +53,14 @@ function reason(screen, step) {
 }
 
 // A path that is only read: an earlier one, or another table's.
-export function readPath(screen, path, level, title) {
+export function readPath(screen, path, level = 3, title = "") {
   return [
-    h(`h${level}`, { "data-key": "h" }, title),
+    title && h(`h${level}`, { "data-key": "h" }, title),
     h("ol", { "data-key": "steps" }, path.steps.map((step) => h("li", { class: "kit-scenario-past", "data-key": step.id },
       h("p", {}, h("strong", {}, step.title)),
       chosen(step),
       step.reason && h("p", {}, h("strong", {}, "Why: "), words(step.reason)),
-      step.answer.length > 0 && h("details", {}, h("summary", {}, "What happened then", h("span", { class: "kit-hidden" }, `: ${short(step.title)}`)), step.answer.map((paragraph) => h("p", {}, paragraph)))))),
+      step.answer.length > 0 && h("details", {}, h("summary", {}, "What happened then", h("span", { class: "kit-hidden" }, `: ${short(step.title)}`)), paragraphs(step.answer))))),
     path.ending ? h("p", { "data-key": "end" }, h("strong", {}, "It ended: "), path.ending.title) : h("p", { class: "kit-hint", "data-key": "end" }, path.stopped ? "It stopped here." : "It goes on from here."),
   ];
 }
@@ -92,6 +90,6 @@ export const pathActs = {
     const { table, version } = screen.view;
     screen.put("scenario.back", { table, on: version, to: el.dataset.step }, "You have gone back. The path that you had is kept as an earlier one.");
     el.closest("details")?.removeAttribute("open");
-    screen.focus("#kit-scene-h");
+    screen.focus(`[data-at="${el.dataset.scene}"] > #kit-scene-h`);
   },
 };

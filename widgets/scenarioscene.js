@@ -1,9 +1,9 @@
 // The scene where a table stands: what happens and is said, the grid where it is asked, the choices.
 
-import { capital, h, plural } from "./dom.js";
+import { capital, h, plural, words } from "./dom.js";
 import { placed, placer, unplace } from "./gridpicture.js";
 import { inWords, isPlace } from "./gridwords.js";
-import { choiceWords, lawOf, principles, sceneText } from "./scenariowords.js";
+import { behind, choiceWords, paragraphs, sceneText, told } from "./scenariowords.js";
 
 const sceneKey = ({ view }) => `scene/${view.table}/${view.version ?? "begin"}/${view.scene.id}`;
 export const placeId = (table, scene) => `scenario-place/${table}/${scene}`;
@@ -13,7 +13,7 @@ export function sceneNow(screen) {
   const { scene } = screen.view;
   const key = sceneKey(screen);
   const shut = scene.hard && !screen.outbox.draft(`${key}/open`);
-  return h("article", { class: "kit-card kit-scenario-scene", "aria-labelledby": "kit-scene-h", "data-key": key },
+  return h("article", { class: "kit-card kit-scenario-scene", "data-at": scene.id, "aria-labelledby": "kit-scene-h", "data-key": key },
     h("h2", { id: "kit-scene-h", tabindex: "-1", "data-key": "h" }, scene.title),
     scene.hard && h("p", { class: "kit-content-note", "data-key": "hard" }, h("strong", {}, "Before you read: "), scene.hard),
     shut && h("div", { class: "kit-line-acts", "data-key": "open" },
@@ -22,10 +22,17 @@ export function sceneNow(screen) {
     !shut && [
       h("div", { class: "kit-scenario-text", "data-key": "text" }, sceneText(scene)),
       scene.held && h("p", { class: "kit-hint", "data-key": "held" }, "The trainer holds the room at this scene: choose, and then everybody goes on together."),
-      scene.place && placeForm(screen, scene.place),
-      scene.ending ? endingText(scene.ending) : choiceForm(screen, scene, key),
-      !scene.ending && h("p", { class: "kit-scenario-leave", "data-key": "leave" }, leaveButton(scene), h("span", { class: "kit-hint" }, " No reason is asked, and nothing is lost.")),
+      scene.place && placeForm(screen, scene.place, screen.outbox.draft(`${key}/unplaced`)),
+      toPlace(screen, scene, key)
+        ? h("p", { class: "kit-scenario-unplaced", "data-key": "unplaced" }, h("button", { type: "button", class: "kit-quiet", "data-do": "goOnUnplaced", "data-key": "on" }, "Go on without placing it"))
+        : scene.ending ? endingText(scene.ending) : choiceForm(screen, scene, key),
+      !scene.ending && h("p", { class: "kit-scenario-leave", "data-key": "leave" }, leaveButton(scene), h("span", { class: "kit-hint" }, "No reason is asked, and nothing is lost.")),
     ]);
+}
+
+// Whether the situation is placed first, before what could be said or done is offered.
+function toPlace(screen, { place }, key) {
+  return place && !place.aside && !ownPlace(screen, place) && !screen.outbox.draft(`${key}/unplaced`);
 }
 
 export function leaveButton(scene) {
@@ -35,7 +42,7 @@ export function leaveButton(scene) {
 function endingText(ending) {
   return h("section", { class: "kit-scenario-ending", "data-key": "ending" },
     h("h3", {}, ending.title),
-    ending.what.map((paragraph) => h("p", {}, paragraph)),
+    paragraphs(ending.what),
     h("p", { class: "kit-hint" }, "This is one ending of several. None of them is the right one."));
 }
 
@@ -50,7 +57,7 @@ function choiceForm(screen, scene, key) {
       screen.error("scenario/choice", "scenario-choice-error"),
       scene.choices.map((choice) => h("label", { class: "kit-tick", "data-key": choice.id },
         h("input", { type: "radio", name: "choice", value: choice.id, id: `kit-choice-${choice.id}`, "data-change": "mark", checked: draft === choice.id, "data-key": "radio" }),
-        h("span", {}, choiceWords(choice), tally(screen, choice))))),
+        h("span", {}, told(choiceWords(choice)), tally(screen, choice))))),
     voteBox(screen, scene, draft),
     h("label", { for: "kit-reason", "data-key": "label" }, scene.ask),
     h("p", { class: "kit-hint", id: "kit-reason-hint", "data-key": "hint" }, "In a few words. No real person’s name, and no real case, please."),
@@ -71,25 +78,29 @@ function voteBox({ view }, scene, draft) {
 }
 
 // The grid in a scene: the own place first; the author's stands beside it afterwards, as one reading.
-export function placeForm(screen, place) {
+// `unplaced` says that somebody went on without placing it.
+export function placeForm(screen, place, unplaced = false) {
   const { content, view } = screen;
   const id = placeId(view.table, place.scene);
   const own = ownPlace(screen, place);
   if (place.aside) return h("p", { class: "kit-hint", "data-key": id }, "What was placed here has been set aside by the trainer.");
-  return h("section", { class: "kit-scenario-place", "data-key": id },
-    h("form", { class: "kit-grid-form", "data-submit": "placeHere", "data-scene": place.scene, novalidate: true, "data-key": "form" },
-      h("h3", { "data-key": "h" }, "Place the situation"),
-      h("p", { "data-key": "ask" }, place.ask),
-      screen.error(id, `${id}-error`),
-      placer(screen, content, { id, value: own && { wellbeing: own.wellbeing, safety: own.safety }, label: "Where the situation stands" }),
-      h("label", { for: `${id}/reason`, "data-key": "label" }, "Why there? (You can leave this empty.)"),
-      h("textarea", { id: `${id}/reason`, name: "reason", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `${id}/reason`, "data-value": own?.reason ?? "", "data-key": "text" }),
-      h("div", { class: "kit-line-acts", "data-key": "acts" }, h("button", { class: own ? "kit-quiet" : "kit-button" }, own ? "Place it again" : "Keep this place"))),
+  const form = h("form", { class: "kit-grid-form", "data-submit": "placeHere", "data-scene": place.scene, novalidate: true, "data-key": "form" },
+    screen.error(id, `${id}-error`),
+    placer(screen, content, { id, value: own && { wellbeing: own.wellbeing, safety: own.safety }, label: "Where the situation stands" }),
+    h("label", { for: `${id}/reason`, "data-key": "label" }, "Why there? (You can leave this empty.)"),
+    h("textarea", { id: `${id}/reason`, name: "reason", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `${id}/reason`, "data-value": own?.reason ?? "", "data-key": "text" }),
+    h("div", { class: "kit-line-acts", "data-key": "acts" }, h("button", { class: own ? "kit-quiet" : "kit-button" }, own ? "Place it there" : "Keep this place")));
+  return h("section", { class: "kit-scenario-place", "aria-label": "Place the situation", "data-key": id },
+    h("h3", { "data-key": "h" }, "Place the situation"),
+    h("p", { "data-key": "ask" }, told(place.ask)),
+    !own && (unplaced ? h("details", { class: "kit-stuck", "data-key": "again" }, h("summary", {}, "Place it after all"), form) : form),
+    own && h("p", { class: "kit-scenario-placed", tabindex: "-1", "data-key": "placed" }, h("strong", {}, "You placed it here: "), inWords(content, own), own.reason && [" ", words(own.reason)]),
     place.reading && h("div", { class: "kit-scenario-reading", "data-key": "reading" },
       h("h4", {}, "One reading"),
       h("p", {}, inWords(content, place.reading)),
-      h("p", {}, place.reading.reading),
-      h("p", { class: "kit-hint" }, "The author’s, and one of many. A difference is not a mistake.", moved(own) && ` You placed it first at ${inWords(content, own.first)}`)));
+      h("p", {}, told(place.reading.reading)),
+      h("p", { class: "kit-hint" }, "The author’s, and one of many. A difference is not a mistake.", moved(own) && ` You placed it first at ${inWords(content, own.first)}`)),
+    own && h("details", { class: "kit-stuck", "data-key": "more" }, h("summary", {}, "Place it again"), form));
 }
 
 // Whether a place was changed after the author's had been seen.
@@ -105,14 +116,16 @@ export function lastStep(screen, step) {
   if (!step) return null;
   if (step.left) {
     return h("section", { class: "kit-scenario-step", "aria-label": "The scene before", "data-key": `step/${step.id}` },
-      h("p", {}, `You left “${step.title}”.`), step.told && h("p", {}, step.told));
+      h("p", {}, `You left “${step.title}”.`), step.told && h("p", {}, told(step.told)));
   }
   return h("section", { class: "kit-scenario-step", "aria-label": "What came of it", "data-key": `step/${step.id}` },
-    h("p", {}, h("strong", {}, step.choice.say ? "You said: " : "You did: "), choiceWords(step.choice)),
-    step.answer.map((paragraph) => h("p", { class: "kit-scenario-answered" }, paragraph)),
-    principles(step),
-    lawOf(screen.content, step.law));
+    h("p", {}, h("strong", {}, step.choice.say ? "You said: " : "You did: "), told(choiceWords(step.choice))),
+    paragraphs(step.answer, "kit-scenario-answered"),
+    behind(screen.content, step));
 }
+
+// Once the step is taken: to what came of it, or to the notice that the room waits.
+const toWhatHappened = (screen, step) => screen.focus(`#kit-happened[data-of="${step}"], #kit-waits`);
 
 const wrong = (screen, name, sentence, selector) => {
   screen.errors.set(name, sentence);
@@ -144,14 +157,14 @@ export const sceneActs = {
     if (form.querySelector("[aria-disabled=true].kit-button")) return;
     if (!choice) return wrong(screen, "scenario/choice", "nothing is chosen yet; mark one of these", ".kit-scenario-choices input");
     if (!reason.trim()) return wrong(screen, "scenario/reason", "there is no reason yet; say in a few words why", "#kit-reason");
-    screen.put("scenario.chosen", { table, on: version, scene: form.dataset.scene, choice, reason }, "Chosen.");
+    const step = screen.put("scenario.chosen", { table, on: version, scene: form.dataset.scene, choice, reason }, "Chosen.");
     for (const part of ["choice", "reason"]) screen.outbox.keep(`${key}/${part}`, null);
-    screen.focus("#kit-happened");
+    toWhatHappened(screen, step);
   },
   leaveScene(screen, el) {
     const { table, version } = screen.view;
-    screen.put("scenario.left", { table, on: version, scene: el.dataset.scene }, "You have left the scene.");
-    screen.focus("#kit-happened");
+    const step = screen.put("scenario.left", { table, on: version, scene: el.dataset.scene }, "You have left the scene.");
+    toWhatHappened(screen, step);
   },
   placeHere(screen, form) {
     const { scene } = form.dataset;
@@ -165,6 +178,12 @@ export const sceneActs = {
     screen.put("scenario.placed", { table, scene, wellbeing: at.wellbeing, safety: at.safety, reason: form.elements.reason.value, on: standing?.version ?? null }, `Placed. ${inWords(screen.content, at)}`);
     screen.outbox.keep(`${id}/reason`, null);
     unplace(screen, id);
+    form.closest("details")?.removeAttribute("open");
+    screen.focus(`[data-key="${id}"] > .kit-scenario-placed`);
+  },
+  goOnUnplaced(screen) {
+    screen.outbox.keep(`${sceneKey(screen)}/unplaced`, "1");
+    screen.focus(".kit-scenario-choices input");
   },
 };
 

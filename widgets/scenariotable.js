@@ -5,11 +5,14 @@ import { clockFace } from "./clock.js";
 import { calls, join, savedLine, standing, undo, undoButton } from "./screen.js";
 import { tablesPage } from "./tables.js";
 import { keptNotice } from "./teaching.js";
+import { sheetActs, sheetBox } from "./sheet.js";
 import { gridActs } from "./gridpicture.js";
 import { lastStep, sceneActs, sceneNow, sceneRefused } from "./scenarioscene.js";
 import { fieldActs, fieldRefused, noteField } from "./scenariofields.js";
 import { ownPath, pathActs, readPath } from "./scenariopath.js";
 import { recordActs, recordOf } from "./scenariorecord.js";
+import { replayActs, replayBox, replaying, whose } from "./scenarioreplay.js";
+import { choiceWords, curly, paragraphs, told } from "./scenariowords.js";
 import { answering, asked } from "./closing.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 import { helpBox } from "./helping.js";
@@ -28,6 +31,7 @@ function parts(screen) {
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`), screen.ui.untaken && h("p", {}, "You had written: ", words(screen.ui.untaken))),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
+    ["debrief", "close"].includes(view.stage) && view.role !== "room" && !screen.ui.replay && sheetBox(screen),
     support(screen),
     view.stage !== "lobby" && h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view.role)),
   ];
@@ -53,10 +57,12 @@ function support(screen) {
   ];
 }
 
-const begin = ({ content }) => [
-  h("h2", { "data-key": "title" }, content.title),
-  h("p", { class: "kit-content-note", "data-key": "note" }, h("strong", {}, "Before you begin: "), content.content_note),
-  h("p", { "data-key": "setting" }, content.setting),
+const waitsWith = (step) => step?.choice && h("p", {}, h("strong", {}, step.choice.say ? "You want to say: " : "You want to do: "), told(choiceWords(step.choice)));
+
+const contentNote = (content) => h("p", { class: "kit-content-note", "data-key": "note" }, h("strong", {}, "Before you begin: "), content.content_note);
+
+const setting = (content) => [
+  h("p", { "data-key": "setting" }, told(content.setting)),
   content.people.length > 0 && h("ul", { "data-key": "people" }, content.people.map(({ name, role }) => h("li", {}, h("strong", {}, name), `: ${role}`))),
   h("p", { class: "kit-hint", "data-key": "label" }, content.label),
 ];
@@ -65,7 +71,9 @@ const stages = {
   lobby(screen) {
     const { content, view } = screen;
     return [
-      begin(screen),
+      h("h2", { "data-key": "title" }, content.title),
+      contentNote(content),
+      setting(content),
       h("p", { "data-key": "how" }, `In each scene you choose what to say or do, and say why. Nothing is added up, and no path is the right one. It takes about ${content.about_minutes} minutes.`),
       keptNotice(content, view.role),
       !asOne(view) && h("p", { "data-key": "wait" }, "Wait here until the trainer begins. This page moves on by itself."),
@@ -74,9 +82,9 @@ const stages = {
   play(screen) {
     const { view } = screen;
     return [
-      view.path.steps.length === 0 && h("details", { class: "kit-scenario-begin", open: true, "data-key": "begin" }, h("summary", {}, "What this is"), begin(screen)),
+      view.path.steps.length === 0 && [contentNote(screen.content), h("details", { class: "kit-scenario-begin", "data-key": "begin" }, h("summary", {}, "Where this is, and who is who"), setting(screen.content))],
       happened(screen),
-      view.waits && h("div", { class: "kit-notice", role: "status", "data-key": "waits" }, h("h2", {}, "Waiting for the room"), h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back.")),
+      view.waits && h("div", { class: "kit-notice", role: "status", "data-key": "waits" }, h("h2", { id: "kit-waits", tabindex: "-1" }, "Waiting for the room"), h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back."), waitsWith(view.path.steps.at(-1))),
       view.scene && sceneNow(screen),
       view.path.stopped && h("p", { "data-key": "stopped" }, "You left this scene, and the story stops here. You can go back to any scene of the path below."),
       view.path.ended && record(screen),
@@ -86,18 +94,21 @@ const stages = {
   debrief(screen) {
     const { view } = screen;
     const { questions, paths, notes } = view.debrief;
+    const open = replaying(screen);
+    if (open) return open;
     return [
       h("h2", { "data-key": "h" }, view.role === "solo" ? "Look back" : "Look back together"),
       h("p", { "data-key": "p" }, "Where paths part is where it gets interesting. A difference is not a mistake: ask for the reason behind it."),
-      questions.map((question, n) => h("section", { class: "kit-card", "aria-label": question, "data-key": n },
-        noteField(screen, { field: `debrief/${n}`, label: question, note: view.notes[`debrief/${n}`], rows: 3 }),
-        others(notes, `debrief/${n}`))),
-      view.scene && !view.scene.ending && h("p", { "data-key": "still" }, "Your own story has not ended yet. You can go on with it here."),
-      view.scene && sceneNow(screen),
-      view.path.ended && record(screen),
+      replayBox(screen),
+      paths.length > 0 && h("details", { class: "kit-scenario-path", "data-key": "paths" }, h("summary", {}, "Paths of the other tables"),
+        paths.map((path) => h("section", { class: "kit-card", "aria-label": `Table ${path.table}`, "data-key": path.id }, h("details", { "data-key": "path" }, h("summary", {}, `${whose(path)}: ${path.ending?.title ?? (path.stopped ? "stopped before an ending" : "not at an ending yet")}`), readPath(screen, path))))),
       ownPath(screen),
-      paths.length > 0 && h("details", { "data-key": "paths" }, h("summary", {}, "Paths of the other tables"),
-        paths.map((path) => h("section", { class: "kit-card", "aria-label": `Table ${path.table}`, "data-key": path.id }, readPath(screen, path, 3, `Table ${path.table}${path.now ? "" : ", an earlier path"}`)))),
+      h("h3", { "data-key": "questions" }, view.role === "solo" ? "Questions to think about" : "Questions to talk about"),
+      questions.map((question, n) => h("section", { class: "kit-card", "aria-label": question, "data-key": n },
+        noteField(screen, { field: `debrief/${n}`, label: curly(question), note: view.notes[`debrief/${n}`], rows: 3 }),
+        others(notes, `debrief/${n}`))),
+      view.scene && !view.scene.ending && [h("p", { "data-key": "still" }, "Your own story has not ended yet. You can go on with it here."), sceneNow(screen)],
+      view.path.ended && h("details", { class: "kit-scenario-path", "data-key": "record" }, h("summary", {}, "The record of the path"), record(screen)),
     ];
   },
   roleplay(screen) {
@@ -105,17 +116,16 @@ const stages = {
     if (!cards) return null;
     return [
       h("h2", { "data-key": "h" }, "Role-play"),
-      h("p", { "data-key": "situation" }, cards.situation),
-      h("p", { "data-key": "how" }, `About ${cards.minutes} minutes. Each of you takes a card on a phone of your own, and shows it to nobody. Anybody may stop at any time.`),
-      screen.view.role === "table" && h("ul", { class: "kit-lines", "data-key": "cards" }, cards.cards.map(({ card, title, taken, own }) => h("li", { class: "kit-line", "data-key": card },
-        h("p", {}, h("strong", {}, title), own ? " · your card" : taken > 0 && " · taken"),
-        h("div", { class: "kit-line-acts" }, own
-          ? h("button", { type: "button", class: "kit-quiet", "data-do": "freeCard", "data-card": card }, "Give it back", h("span", { class: "kit-hidden" }, `: ${title}`))
-          : h("button", { type: "button", class: "kit-quiet", "data-do": "takeCard", "data-card": card }, "Take this card", h("span", { class: "kit-hidden" }, `: ${title}`)))))),
+      h("p", { "data-key": "situation" }, told(cards.situation)),
+      h("p", { "data-key": "how" }, `About ${cards.minutes} minutes. ${screen.view.role === "table" ? "Each of you takes a card on a phone of your own, and shows it to nobody." : "Cards are on paper, each for one person: the trainer’s page prints them."} Nobody has to play, and anybody may stop at any time.`),
       cards.own && h("section", { class: "kit-card", "aria-labelledby": "kit-own-card", "data-key": "own" },
         h("h3", { id: "kit-own-card", tabindex: "-1" }, cards.own.title),
-        cards.own.lines.map((line) => h("p", {}, line)),
-        cards.own.skills.length > 0 && [h("h4", {}, "What to listen for"), h("ul", {}, cards.own.skills.map((skill) => h("li", {}, skill)))]),
+        paragraphs(cards.own.lines),
+        cards.own.skills.length > 0 && [h("h4", {}, "What to listen for"), h("ul", {}, cards.own.skills.map((skill) => h("li", {}, told(skill))))],
+        h("div", { class: "kit-line-acts" }, h("button", { type: "button", class: "kit-quiet", "data-do": "freeCard", "data-card": cards.cards.find(({ own }) => own).card }, "Give this card back"))),
+      screen.view.role === "table" && (cards.own
+        ? h("details", { "data-key": "others" }, h("summary", {}, "Take another card"), cardList(cards))
+        : cardList(cards)),
       h("p", { class: "kit-hint", "data-key": "table" }, `These are the cards of table ${table}.`),
     ];
   },
@@ -130,11 +140,17 @@ const stages = {
   ended: (screen) => [h("h2", { "data-key": "h" }, "Thank you"), ownPath(screen)],
 };
 
+function cardList({ cards }) {
+  return h("ul", { class: "kit-lines", "data-key": "cards" }, cards.filter(({ own }) => !own).map(({ card, title, taken }) => h("li", { class: "kit-line", "data-key": card },
+    h("p", {}, h("strong", {}, title), taken > 0 && " · taken"),
+    h("div", { class: "kit-line-acts" }, h("button", { type: "button", class: "kit-quiet", "data-do": "takeCard", "data-card": card }, "Take this card", h("span", { class: "kit-hidden" }, `: ${title}`))))));
+}
+
 // What came of the last choice; the heading takes the focus, so that it is read out first.
 function happened(screen) {
   const step = screen.view.path.steps.at(-1);
   return step && !step.waiting && h("div", { class: "kit-scenario-happened", "data-key": "happened" },
-    h("h2", { id: "kit-happened", tabindex: "-1", class: "kit-scenario-small", "data-key": "h" }, "What happened then"),
+    h("h2", { id: "kit-happened", "data-of": step.id, tabindex: "-1", class: "kit-scenario-small", "data-key": "h" }, "What happened then"),
     lastStep(screen, step));
 }
 
@@ -168,7 +184,7 @@ function steps(screen) {
 }
 
 const acts = {
-  ...gridActs, ...sceneActs, ...fieldActs, ...pathActs, ...recordActs, ...clockActs,
+  ...sheetActs, ...gridActs, ...sceneActs, ...fieldActs, ...pathActs, ...recordActs, ...replayActs, ...clockActs,
   join,
   undo,
   go(screen, el) {
@@ -180,10 +196,12 @@ const acts = {
   },
   takeCard(screen, el) {
     screen.put("scenario.card", { table: screen.view.table, card: Number(el.dataset.card) }, "This is your card.");
+    el.closest("details")?.removeAttribute("open");
     screen.focus("#kit-own-card");
   },
   freeCard(screen, el) {
     screen.put("scenario.card.freed", { table: screen.view.table, card: Number(el.dataset.card) }, "The card lies on the table again.");
+    screen.focus("[data-do=takeCard]");
   },
   refused(screen, change, sentence) {
     screen.ui.untaken = change.body.reason ?? change.body.text ?? null;

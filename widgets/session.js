@@ -48,7 +48,7 @@ export function summaryPanel(screen, more = null) {
     level: 3,
     text: "At any stage. Page one stands alone for the chair. With slips there is also an evaluation for the training team, and from the close on a form to send six weeks later. Read them before you send them on.",
     button: "Write the summary",
-    options: [h("label", { class: "kit-tick", "data-key": "verbatim" }, h("input", { type: "checkbox", name: "verbatim", "data-own": "" }), " Also every line word for word, in a file of its own"), more],
+    options: [screen.content.unit !== "choice" && h("label", { class: "kit-tick", "data-key": "verbatim" }, h("input", { type: "checkbox", name: "verbatim", "data-own": "" }), " Also every line word for word, in a file of its own"), more],
   })];
 }
 

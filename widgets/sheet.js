@@ -39,6 +39,13 @@ export function sheetBox(screen, more = null) {
   if (screen.content.plan_only && screen.view.role === "solo") {
     return reportBox(screen, { title: "Take the summary with you", text: "The gaps with what the plan says, the actions and a page for the chair, as a page and as a Word file. Read it before you send it on.", button: "Write the summary", options: more });
   }
+  if (screen.content.unit === "choice") {
+    return reportBox(screen, {
+      title: screen.view.role === "solo" ? "Take your work with you" : "Take your table’s sheet",
+      text: `${screen.view.role === "solo" ? "Your" : "Your table’s"} paths with the reasons, and the record in both its forms, as a page and as a Word file: for a log of what you learn, or to talk about with your supervisor.`,
+      button: "Write the sheet",
+    });
+  }
   return reportBox(screen, {
     title: screen.view.role === "solo" ? "Take your work with you" : "Take your table’s sheet",
     text: screen.view.role === "solo" ? "Everything you wrote, as a page and as a Word file." : "Your table’s own lines and the key factors of the principles you condensed, as a page and as a Word file.",

@@ -59,7 +59,7 @@ export function keptNotice(content, role) {
   const where = role in seen ? "on this computer" : "on the trainer’s computer";
   return h("div", { class: "kit-notice kit-kept", "data-key": "kept" },
     h("p", {}, h("strong", {}, "What is kept. "), `What you write and choose here is kept ${where} until ${content.erased}, then it is erased. `,
-      seen[role] ?? (content.plan_only ? "It is shown by table number. The trainer and the other tables see it." : "It is shown by table number. The trainer sees it, and so do other tables when you condense."),
+      seen[role] ?? (content.seen ? `It is shown by table number. ${content.seen}` : content.plan_only ? "It is shown by table number. The trainer and the other tables see it." : "It is shown by table number. The trainer sees it, and so do other tables when you condense."),
       " You are asked for no name: please write no real person’s name, and no real case. While it is kept, somebody who asks to see records may be shown it."),
     h("p", {}, "This is a training kit. Nobody watches it for concerns. In an emergency call 999. To raise a concern, follow your organisation’s procedure today."));
 }

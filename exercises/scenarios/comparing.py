@@ -14,12 +14,14 @@ OPEN_STAGES = ("debrief", "roleplay", "close")
 
 @dataclass(frozen=True)
 class Chose:
-    """How many tables chose this in a scene, and their reasons in an order that tells nothing."""
+    """How many tables chose this in a scene, and their reasons in an order that tells nothing.
+    `aloud` tells what is said from what is done."""
 
     choice: str
     words: str
     tables: int
     reasons: tuple[str, ...]
+    aloud: bool = False
 
 
 def is_open(state: State) -> bool:
@@ -32,15 +34,17 @@ def spread(state: State, scene: str) -> list[Chose]:
     Each table counts as it went on its newest path."""
     found = state.scenario.scene(scene)
     made = list(_steps_in(state, scene))
-    names = [(choice.id, choice.words) for choice in found.choices] if found else []
+    names = (
+        [(choice.id, choice.words, bool(choice.say)) for choice in found.choices] if found else []
+    )
     if any(step.left for step in made):
-        names.append((LEAVE, ""))
-    return [_chose(name, words, [s for s in made if s.choice == name]) for name, words in names]
+        names.append((LEAVE, "", False))
+    return [_chose(*name, [s for s in made if s.choice == name[0]]) for name in names]
 
 
-def _chose(choice: str, words: str, made: list[Step]) -> Chose:
+def _chose(choice: str, words: str, aloud: bool, made: list[Step]) -> Chose:
     reasons = sorted((step.reason for step in made if step.reason), key=str.casefold)
-    return Chose(choice, words, len({step.table for step in made}), tuple(reasons))
+    return Chose(choice, words, len({step.table for step in made}), tuple(reasons), aloud)
 
 
 def _steps_in(state: State, scene: str) -> Iterator[Step]:

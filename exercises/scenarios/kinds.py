@@ -19,12 +19,15 @@ from exercises.scenarios.content import Speaker
 
 LONGEST = 2000  # characters of a reason or a note
 MOST_CARDS = 20
+MOST_STEPS = 200  # no path of the kit's scenarios has more
 SPOKE = "spoke"
 FieldName = Annotated[
     str, Field(pattern=r"^[a-z]{3,12}(-[a-z]{3,12})?(/[a-z0-9][a-z0-9-]{0,40})?$")
 ]
 """A field of a record, or of a debrief, such as "agreed/up-by-seven" or "debrief/2"."""
-Sight = Literal["title", "scene", "spread", "places", "paths", "questions", "roleplay"]
+Sight = Literal["title", "scene", "spread", "places", "paths", "replay", "questions", "roleplay"]
+Part = Literal["note", "scene", "place", "choices", "chosen", "answer", "end"]
+"""What is shown of one scene of a path that is gone through again, one thing at a time."""
 
 
 def place_name(table: int, scene: str) -> str:
@@ -237,11 +240,15 @@ class Released(OnScene):
 
 
 class Shown(Body):
-    """What the trainer shows on the wall, of one scene where that is needed."""
+    """What the trainer shows on the wall: of one scene where that is needed, or one part of one
+    step of a path that the room goes through again. Steps are counted from 0."""
 
     kind: ClassVar[str] = "scenario.shown"
     what: Sight = "title"
     scene: Name | None = None
+    path: Id | None = None
+    step: Annotated[int, Field(ge=0, lt=MOST_STEPS)] = 0
+    part: Part = "scene"
 
 
 class OnCard(Body):

@@ -12,8 +12,10 @@ from exercises.journal.aside import PutBack, SetAside
 from exercises.journal.entries import Body, Entry
 from exercises.journal.sessions import Seat
 from exercises.scenarios import kinds as k
+from exercises.scenarios.comparing import is_open
 from exercises.scenarios.content import LEAVE
 from exercises.scenarios.recording import to_fill_in
+from exercises.scenarios.replaying import sights
 from exercises.scenarios.state import State, Step
 from exercises.scenarios.story import choices_of
 
@@ -98,6 +100,8 @@ def _check_room(state: State, body: Body) -> None:
             raise Refused("nobody waits at this scene; it has been released")
         case k.Shown(scene=name) if name and state.scenario.scene(name) is None:
             raise Refused("there is no such scene to show")
+        case k.Shown(what="replay"):
+            _check_replay(state, body)
         case k.Shown(what="scene" | "spread" | "places" as what, scene=None):
             raise Refused(f"choose a scene as well, to show its {what}")
         case SetAside(target=target):
@@ -106,6 +110,17 @@ def _check_room(state: State, body: Body) -> None:
                 raise Refused("what should be set aside is not there any more")
             if not isinstance(body, PutBack) and isinstance(thing, Step) and thing.removed:
                 raise Refused("there is nothing here to set aside any more")
+
+
+def _check_replay(state: State, body: k.Shown) -> None:
+    """A path is gone through with the room once everybody sees every path."""
+    if not (is_open(state) or state.frame.ended):
+        raise Refused("paths are looked at together from “Look back” on")
+    table = next((n for n in state.frame.tables if body.path in state.paths(n)), None)
+    if body.path is None or table is None:
+        raise Refused("this path is not there any more; choose another")
+    if (body.step, body.part) not in sights(state, table, body.path):
+        raise Refused("there is no such place on this path; begin it again")
 
 
 def _check_story(state: State, body: Body) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from exercises.scenarios import record as r
-from exercises.scenarios.comparing import too_early_to_read
+from exercises.scenarios.comparing import is_open, too_early_to_read
 from exercises.scenarios.content import Choice, Scene
 from exercises.scenarios.kinds import place_name
 from exercises.scenarios.record_words import for_the_file, for_the_person
 from exercises.scenarios.recording import questions, readings, record_on, to_fill_in
+from exercises.scenarios.replaying import sights
 from exercises.scenarios.state import Note, PathName, Placing, State, Step
-from exercises.scenarios.story import choices_of, shown
+from exercises.scenarios.story import Story, choices_of, shown
 from exercises.wording import Wording
 
 View = dict[str, Any]
@@ -97,13 +98,16 @@ def spot(placing: Placing) -> View:
 
 
 def path(state: State, table: int, name: PathName, own: bool = True) -> View:
-    """A path scene by scene. `own` adds what is for the table itself: the scenes in full and the
-    author's places beside its own; and hides the step with which it waits for the room."""
+    """A path scene by scene, with the sights in which it can be gone through again. `own` adds what
+    is for the table itself: the scenes in full, what was offered there, and the author's places
+    beside its own. What comes of the step with which it waits for the room is hidden."""
     playing = state.table(table)
     waits = bool(playing.waits) and playing.head == name
     steps = state.steps_to(name)
     story = state.story_to(name)
     ending = story.scene.ending if not (story.stopped or waits) else None
+    together = is_open(state) or state.frame.ended
+    seen = own and together and not (story.stopped or waits)
     return {
         "id": name,
         "table": table,
@@ -112,6 +116,19 @@ def path(state: State, table: int, name: PathName, own: bool = True) -> View:
         "ended": story.ended and not waits,
         "stopped": story.stopped and not waits,
         "ending": {"title": ending.title, "what": list(ending.what)} if ending else None,
+        "sights": sights(state, table, name) if name else [],
+        "stands": _stands(state, table, story) if name and seen else None,
+    }
+
+
+def _stands(state: State, table: int, story: Story) -> View:
+    """The scene that a path leads to, as a step that has not been taken."""
+    return {
+        "scene": story.scene.id,
+        "title": story.scene.title,
+        "then": told_scene(story.scene, story.marks),
+        "offered": [offered(choice) for choice in choices_of(story)],
+        "place": own_place(state, table, story.scene),
     }
 
 
@@ -138,7 +155,8 @@ def _step(state: State, step: Step, own: bool, waiting: bool) -> View:
         told["words"] = wording(step.words) if step.words and not step.aside else None
         told["aside"] = step.aside
         if not step.left:
-            told |= {"then": told_scene(scene, before.marks)}
+            told["then"] = told_scene(scene, before.marks)
+            told["offered"] = [offered(each) for each in choices_of(before)]
     return told
 
 

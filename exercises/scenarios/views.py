@@ -20,6 +20,7 @@ from exercises.scenarios.content import ASKED, DILEMMAS, RISKS, SPEAKERS
 from exercises.scenarios.record import COURSES
 from exercises.scenarios.rules import STAGES
 from exercises.scenarios.sending import pieces
+from exercises.scenarios.settings import Settings
 from exercises.scenarios.state import Note, Placing, State, Step
 
 View = dict[str, Any]
@@ -60,6 +61,7 @@ def content(place: Place) -> View:
         "people": [each.model_dump(mode="json") for each in scenario.people],
         "acronyms": dict(scenario.acronyms),
         "sources": [each.model_dump(mode="json") for each in scenario.sources],
+        "seen": _seen(settings),
         "stages": [s for s in STAGES if s != "roleplay" or settings.roleplay],
         "axes": [axis.model_dump(mode="json") for axis in grid().axes],
         "corners": grid().corners.model_dump(),
@@ -76,6 +78,16 @@ def content(place: Place) -> View:
         "unit": "choice",
     }
     return told | (_map(place.state) if place.seat.role == "trainer" else {})
+
+
+def _seen(settings: Settings) -> str:
+    """Who sees what a table writes and chooses, in the notice of what is kept."""
+    said = "The trainer sees it, and so do the other tables from “Look back” on."
+    if not (settings.votes or settings.roleplay):
+        return said
+    wanted = (("votes", settings.votes), ("cards", settings.roleplay))
+    each = " and ".join(what for what, chosen in wanted if chosen)
+    return f"{said} {each.capitalize()} are kept by device; no page shows whose they were."
 
 
 def _map(state: State) -> View:
@@ -230,6 +242,7 @@ def _sight(state: State, scene: str) -> View:
         "scene": scene,
         "spread": [vars(each) for each in comparing.spread(state, scene)],
         "too_early": comparing.too_early(state, scene),
+        "placed": _placed(state, scene),
         "too_early_to_see": comparing.too_early_to_see(state, scene),
         "too_early_to_read": comparing.too_early_to_read(state, scene),
     }
@@ -268,6 +281,8 @@ def _wall(state: State) -> View | None:
         return {"questions": list(state.scenario.debrief.questions)}
     if what == "paths" and together:
         return {"paths": _debrief(state, None)["paths"]}
+    if what == "replay" and together:
+        return _replay(state)
     if what == "roleplay" and state.frame.stage == "roleplay":
         return {"situation": state.scenario.roleplay.situation}
     if scene is None:
@@ -280,6 +295,45 @@ def _wall(state: State) -> View | None:
     if what == "places" and not comparing.too_early(state, scene.id):
         return {"title": scene.title, **_places(state, scene.id)}
     return None
+
+
+def _replay(state: State) -> View | None:
+    """The part of a path that the room is at, with where each table placed that scene; None where
+    the path has meanwhile become another."""
+    wall = state.wall
+    table = next((n for n in state.frame.tables if wall.path in state.paths(n)), None)
+    if table is None or wall.path is None:
+        return None
+    path = telling.path(state, table, wall.path)
+    if (wall.step, wall.part) not in path["sights"]:
+        return None
+    steps = path["steps"]
+    step = steps[wall.step] if wall.step < len(steps) else path["stands"]
+    found = {"table": table, "now": path["now"], "part": wall.part, "title": step["title"]}
+    match wall.part:
+        case "note":
+            return found | {"hard": step["then"]["hard"]}
+        case "scene":
+            return found | {"text": step["then"]["text"], "said": step["then"]["said"]}
+        case "place":
+            standing = state.scenario.scene(step["scene"])
+            reading = telling.reading_for_all(state, standing) if standing else None
+            places = _placed(state, step["scene"])
+            return found | {"ask": step["place"]["ask"], "places": places, "reading": reading}
+        case "choices":
+            return found | {"offered": step["offered"]}
+        case "chosen":
+            return found | {key: step[key] for key in ("choice", "reason", "left", "told")}
+        case "answer":
+            return found | {key: step[key] for key in ("answer", "serves", "strains")}
+        case "end":
+            return found | {"ending": path["ending"]}
+
+
+def _placed(state: State, scene: str) -> list[View]:
+    """Where each table put the situation in a scene, by table."""
+    found = (state.place(n, scene) for n in sorted(state.frame.tables))
+    return [telling.spot(placing) for placing in found if placing]
 
 
 def _places(state: State, scene: str) -> View:
@@ -324,10 +378,18 @@ def _row(state: State, number: int) -> View:
         "stopped": story.stopped and not playing.waits,
         "paths": len(state.paths(number)),
         "voted": len(state.voted(number)),
+        "votes": _counted(state, number),
         "typed": any(step.words is not None and step.words.by == "trainer" for step in mine),
         "silent": f.stage == "play" and wrote < began,
         "conflicts": _conflicts(state, number),
     }
+
+
+def _counted(state: State, number: int) -> list[View]:
+    """The votes of a table's phones where it stands: how many for what, and not whose."""
+    cast = list(state.voted(number).values())
+    found = state.story(number).scene.choices
+    return [telling.offered(c) | {"n": cast.count(c.id)} for c in found if c.id in cast]
 
 
 def _conflicts(state: State, number: int) -> int:

@@ -11,6 +11,7 @@ from exercises import easy_read
 from exercises.following import frame_of
 from exercises.journal import wipe
 from exercises.journal.sessions import Seat
+from exercises.scenarios import settings as scenarios
 from exercises.six_principles.settings import EXERCISE, Settings
 from facilitator import children
 from facilitator.guard import REPORT_POLICY
@@ -32,7 +33,8 @@ def folder_of(data: Path, seat: Seat) -> Path:
 
 
 class Printing(SeatPage):
-    """Offer the paper, and make it anew when asked: the case or the tables may have changed."""
+    """Offer the paper, and make it anew when asked: the case or the tables may have changed. Of a
+    scenario it is the cards of its role-play."""
 
     def get(self, seat_id: str) -> None:
         self._show(self._trainer(seat_id), {})
@@ -57,7 +59,7 @@ class Printing(SeatPage):
     def _trainer(self, seat_id: str) -> Seat:
         """The trainer's seat at a session that has paper. Raises HTTPError 404."""
         seat = self.trainer(seat_id)
-        if is_here(self, seat).exercise != EXERCISE:
+        if is_here(self, seat).exercise not in (EXERCISE, scenarios.EXERCISE):
             raise HTTPError(404)
         return seat
 
@@ -79,10 +81,13 @@ class Printing(SeatPage):
             )
             if files
         ]
-        frame = frame_of(self.house.journal.read(is_here(self, seat).id))
-        easy = easy_read.tells(Settings.of(frame).case)
+        session = is_here(self, seat)
+        cards = session.exercise == scenarios.EXERCISE
+        frame = frame_of(self.house.journal.read(session.id))
+        easy = not cards and easy_read.tells(Settings.of(frame).case)
         made = moment(max(path.stat().st_mtime for path in found)) if found else ""
-        self.show("printing", seat=seat.id, sizes=sizes, made=made, easy=easy, errors=errors)
+        told = {"sizes": sizes, "made": made, "easy": easy, "cards": cards}
+        self.show("printing", seat=seat.id, errors=errors, **told)
 
 
 class Sheet(SeatPage):

@@ -31,6 +31,13 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Ticks:
+    """Sentences one under the other, each with a box to tick by hand."""
+
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Voice:
     """What a person in the case says, set apart so that it is found at a glance."""
 
@@ -70,7 +77,7 @@ class CutOuts:
     across: int
 
 
-Piece: TypeAlias = Block | Lines | Choices | Voice | Explained | WhoToTurnTo | CutOuts
+Piece: TypeAlias = Block | Lines | Choices | Ticks | Voice | Explained | WhoToTurnTo | CutOuts
 
 
 @dataclass(frozen=True)

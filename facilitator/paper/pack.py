@@ -10,7 +10,8 @@ from pathlib import Path
 from exercises import easy_read
 from exercises.journal.frame import HelpSet
 from exercises.library import Case, six_principles
-from facilitator.paper import easy, page, word
+from exercises.scenarios.content import Scenario
+from facilitator.paper import easy, page, roleplay, word
 from facilitator.paper.blocks import Part
 from facilitator.paper.parts import parts
 from facilitator.pdf import make_pdf
@@ -27,13 +28,14 @@ class Paper:
     parts: tuple[Part, ...]
     point: int
     heading: str = ""
+    attribution: str | None = None
 
     def write(self, stem: Path) -> list[Path]:
         """Write its files beside each other, with names that begin as `stem`."""
         html, docx, pdf = (
             stem.with_name(f"{stem.name}{self.end}{kind}") for kind in (".html", ".docx", ".pdf")
         )
-        drawn = page.html(self.title, self.parts, self.point, self.heading)
+        drawn = page.html(self.title, self.parts, self.point, self.heading, self.attribution)
         html.write_text(drawn, encoding="utf-8")
         made = [html, word.save(self.title, self.parts, self.point, docx)]
         return [*made, pdf] if make_pdf(html, pdf) else made
@@ -53,6 +55,20 @@ def write(
     out.mkdir(parents=True, exist_ok=True)
     stem = out / f"six-principles-paper-{case.id}"
     papers = _papers(case, tables, minutes, help or HelpSet())
+    return [path for paper in papers for path in paper.write(stem)]
+
+
+def write_cards(out: Path, scenario: Scenario, help: HelpSet | None = None) -> list[Path]:
+    """Write the cards of a scenario's role-play into the folder `out`, in two sizes, and return the
+    paths. Raises OSError where `out` cannot be written to."""
+    out.mkdir(parents=True, exist_ok=True)
+    stem = out / f"role-play-cards-{scenario.id}"
+    title = f"{roleplay.HEADING}: {' '.join(scenario.title.split())}"
+    drawn = roleplay.parts(scenario, help or HelpSet())
+    papers = [
+        Paper(end, title + size, drawn, point, roleplay.HEADING, scenario.label)
+        for end, point, size in (("", 12, ""), ("-18-point", 18, " (18 point)"))
+    ]
     return [path for paper in papers for path in paper.write(stem)]
 
 

@@ -18,6 +18,7 @@ from facilitator.paper.blocks import (
     Lines,
     Part,
     Piece,
+    Ticks,
     Voice,
     WhoToTurnTo,
 )
@@ -32,9 +33,15 @@ LOOKS = {12: "", 16: "easy", 18: "large"}
 """Sizes of the text in points, and the class of the page that is set in each."""
 
 
-def html(title: str, parts: tuple[Part, ...], point: int, heading: str = "") -> str:
+def html(
+    title: str,
+    parts: tuple[Part, ...],
+    point: int,
+    heading: str = "",
+    attribution: str | None = None,
+) -> str:
     """The whole file in a size of LOOKS. `heading` stands above the first part instead of the
-    exercise's own."""
+    exercise's own, and `attribution` at the foot of the file on a screen."""
     return _template().render(
         title=title,
         heading=heading or f"{six_principles().title} on paper",
@@ -42,7 +49,7 @@ def html(title: str, parts: tuple[Part, ...], point: int, heading: str = "") -> 
         parts=[(each.id, each.title, Markup(inside(each))) for each in parts],
         css=Markup((HERE / "paper.css").read_text(encoding="utf-8")),
         point=point,
-        attribution=six_principles().source.attribution,
+        attribution=six_principles().source.attribution if attribution is None else attribution,
     )
 
 
@@ -84,6 +91,15 @@ def _(each: Choices) -> str:
         for option in each.options
     )
     return f'<ul class="choices">{options}</ul>'
+
+
+@block.register
+def _(each: Ticks) -> str:
+    lines = "".join(
+        f'<li><span class="box" aria-hidden="true"></span><span>{escape(said)}</span></li>'
+        for said in each.sentences
+    )
+    return f'<ul class="choices ticks">{lines}</ul>'
 
 
 @block.register

@@ -18,6 +18,7 @@ from facilitator.paper.blocks import (
     Lines,
     Part,
     Piece,
+    Ticks,
     Voice,
     WhoToTurnTo,
 )
@@ -79,6 +80,9 @@ class Writer(word.Writer):
                     f"☐\u00a0{option.replace(' ', chr(0xA0))}" for option in options
                 )
                 self._line("Normal").add_run(said)
+            case Ticks(sentences):
+                for said in sentences:
+                    self._line("Normal").add_run(f"☐\u00a0{said}")
             case Voice(heading, paragraphs):
                 self.block(Heading(2, heading))
                 for each in paragraphs:

@@ -155,7 +155,8 @@ def _technical() -> tuple[Block, ...]:
                 f"Version {AXE}, rule sets {', '.join(RULES)}, at {wide} pixels wide: the front "
                 "page, Join, slip, set-up pages, guide, these papers and “not found”; the "
                 f"table's and the projector's page at all {len(STAGES)} stages of the six "
-                f"principles and all {len(GRID_STAGES)} of the grid; the panels and boxes of the "
+                f"principles and all {len(GRID_STAGES)} of the grid, and every kind of scene "
+                "of a scenario; the panels and boxes of the "
                 "trainer's pages, one with an error; at phone width a lost connection "
                 "and an ended session; a summary as web page. No violation found. What it left "
                 f"undecided ({', '.join(UNDECIDED)}) was reviewed by hand.",

@@ -10,6 +10,7 @@ from facilitator.guard import COOKIE
 from facilitator.handlers.grid import AloneGrid
 from facilitator.handlers.plan_check import AlonePlan
 from facilitator.handlers.run import ALONE
+from facilitator.handlers.scenario import AloneScenario
 
 DAYS = Settings.model_fields["days"].default
 FOLDERS = {  # where a user's data folder is when nobody names another
@@ -18,7 +19,7 @@ FOLDERS = {  # where a user's data folder is when nobody names another
     "Linux": "~/.local/share/msp-workbooks",
 }
 SLIPS = "slips at the end (what one will do, a rating, a remark; no table, no name)"
-REASONS = "reasons (grid, scenarios), and the words they rest on"
+REASONS = "reasons, and the words they rest on"
 WORDS = {  # every kind of entry that holds free text, and what the papers call it
     "line.added": "lines",
     "line.edited": "lines",
@@ -55,7 +56,10 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "slip.blanked": SLIPS,
 }
 WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
-NOT_WORDS = "dots, choices, the order of things, and what was changed, withdrawn or set aside"
+NOT_WORDS = (
+    "dots, choices, votes and role-play cards by device, and what was changed, withdrawn or set "
+    "aside"
+)
 
 READ = (
     "The board's plan (Word, PDF, text), a case: text is kept, the file is not; "
@@ -63,10 +67,12 @@ READ = (
 )
 FILES = f"{FILE} (with SQLite's own -wal and -shm files beside it) and the folder {REPORTS}"
 PLACES = "; ".join(f"{system}: {folder}" for system, folder in FOLDERS.items())
+_ALSO = [each.cookie.removeprefix(ALONE) for each in (AloneGrid, AlonePlan, AloneScenario)]
 COOKIES = (
     f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
-    f"SameSite=Strict, sent to that place's address only), “{ALONE}”, “{AloneGrid.cookie}” or "
-    f"“{AlonePlan.cookie}” for somebody who works alone; until the session's erase date"
+    "SameSite=Strict, sent to that place's address only), "
+    f"“{ALONE}”, also with {', '.join(_ALSO[:-1])} or {_ALSO[-1]}, for somebody who works alone; "
+    "until the session's erase date"
 )
 STORE = (
     "local storage under “kit/”: the place's title (“table 3” and the case's), what is typed or "

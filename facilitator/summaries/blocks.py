@@ -91,7 +91,8 @@ class Items:
 class Table:
     """A table with one header row; the first column heads its row. `widths` are shares of the
     whole; columns named in `centred` hold short marks. Where it `flows`, its rows are tall and may
-    go on on the next page however few they are."""
+    go on on the next page however few they are; where it is `labelled` too, a phone, which shows
+    cells under each other, puts the head of its column before each."""
 
     caption: str
     head: tuple[str, ...]
@@ -99,6 +100,7 @@ class Table:
     widths: tuple[float, ...]
     centred: frozenset[int] = frozenset()
     flows: bool = False
+    labelled: bool = False
 
 
 @dataclass(frozen=True)

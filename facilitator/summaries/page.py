@@ -152,6 +152,7 @@ def _(each: Table) -> str:
     row, group = _role(each, "row"), _role(each, "rowgroup")
     rows = "\n".join(f"<tr{row}>{_row(each, cells)}</tr>" for cells in each.rows)
     flows = " flows" if each.flows else ""
+    flows += " labelled" if each.flows and each.labelled else ""
     return (
         f'{_scrolls(each.caption)}<table class="of-{len(each.head)}{flows}"{_role(each, "table")}>'
         f"<caption>{escape(each.caption)}</caption>"
@@ -169,8 +170,14 @@ def _row(table: Table, row: tuple[Text, ...]) -> str:
     first = f'<th scope="row"{_role(table, "rowheader")}>{cell(row[0])}</th>'
     said = _role(table, "cell")
     return first + "".join(
-        f"<td{said}{_centred(table, n)}>{cell(each)}</td>" for n, each in enumerate(row[1:], 1)
+        f"<td{said}{_centred(table, n)}{_label(table, n)}>{cell(each)}</td>"
+        for n, each in enumerate(row[1:], 1)
     )
+
+
+def _label(table: Table, column: int) -> str:
+    """The head of a column, for the phone; screen readers have it from the table."""
+    return f' data-head="{escape(table.head[column])}"' if table.flows and table.labelled else ""
 
 
 def _centred(table: Table, column: int) -> str:

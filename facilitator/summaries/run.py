@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 NOTEBOOK = HERE / "six_principles.ipynb"
 GRID = HERE / "grid" / "grid.ipynb"
+SCENARIO = HERE / "scenarios" / "scenario.ipynb"
 GROUP = HERE / "group" / "group.ipynb"
 SHEETS = {
     "six-principles": "facilitator.summaries.sheet",
     "grid": "facilitator.summaries.grid.sheet",
+    "scenario": "facilitator.summaries.scenarios.sheet",
 }
 ROOT = Path(__file__).parents[2]
 OURS = {"JournalError", "NoSession", "SummaryError", "ContentError"}  # their messages are sentences
@@ -111,7 +113,7 @@ FIRST, LAST, PDF = "Starting", "Making the web page", "Making the PDF"
 
 def notebook_of(data: Path, session_id: str) -> Path:
     """The notebook that summarises sessions of this one's exercise."""
-    known = {"six-principles": NOTEBOOK, "grid": GRID, "group": GROUP}
+    known = {"six-principles": NOTEBOOK, "grid": GRID, "scenario": SCENARIO, "group": GROUP}
     exercise = exercise_of(session_id, data)
     _check_known(exercise, known)
     return known[exercise]

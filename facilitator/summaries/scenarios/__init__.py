@@ -1,0 +1,1 @@
+"""The summary of a session of an outcome negotiation scenario."""
