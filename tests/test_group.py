@@ -382,6 +382,25 @@ def test_the_clinic_goes_from_the_case_to_a_next_step_and_its_owner(journal: Jou
     assert "no part 'checkin'" in refused(circle.trainer, "stage", stage="checkin")
 
 
+def test_a_hard_scene_is_read_when_the_group_says_so_or_left_unread(journal: Journal):
+    circle = Circle(journal, "case", scenario=AMES)
+    for scene, choice in (("first-visit", "ask"), ("what-he-wants", "write-it-down")):
+        on = circle.state.step
+        circle.group("scene", scene=scene, choice=choice, on=on)
+    at = circle.state.story
+    assert at is not None and at.scene.hard
+    words = json.dumps(at.scene.text[0])[1:-1]
+    on = circle.state.step
+    for place in (circle.room, circle.devices[0], circle.place("projector")):
+        assert words not in json.dumps(circle.seen(place)["view"])
+    choice = at.scene.choices[0].id
+    assert "not been opened" in circle.refused("scene", scene=at.at, choice=choice, on=on)
+    circle.group("scene.opened", circle.room, on=on)
+    assert words in json.dumps(circle.seen(circle.devices[0])["view"])
+    circle.group("scene.left", scene=at.at, on=on)
+    assert circle.state.story is not None and circle.state.story.steps[-1].choice == LEAVE
+
+
 def test_a_case_that_is_spoken_has_no_scenes(circle: Circle):
     assert "no scenario" in circle.refused("scene.left", scene="first-visit")
     assert circle.seen(circle.room)["view"]["scene"] is None
@@ -625,6 +644,7 @@ BODIES = st.one_of(
     st.builds(k.Went, scene=st.just(AMES.begins), choice=st.just("ask"), on=st.none() | NAMES),
     st.builds(k.Left, scene=st.just(AMES.begins), on=st.none() | NAMES),
     st.builds(k.WentBack, on=st.none() | NAMES),
+    st.builds(k.SceneOpened, on=st.none() | NAMES),
     st.builds(f.Undone, of=NAMES),
     st.builds(aside.SetAside, target=NAMES | st.just(k.field_name(FIELD))),
     st.builds(aside.PutBack, target=NAMES | st.just(k.field_name(FIELD))),

@@ -2,7 +2,7 @@
 
 import { h, plural } from "./dom.js";
 import { changing, kept } from "./groupfields.js";
-import { leads } from "./groupwords.js";
+import { leads, onWall } from "./groupwords.js";
 
 export function agreement(screen, level = 3) {
   const { view, content } = screen;
@@ -24,7 +24,7 @@ export function agreement(screen, level = 3) {
     })),
     empty > 0 && h("p", { class: "kit-hint", "data-key": "empty" }, writes ? `${plural(empty, "field is", "fields are")} empty. They need not all be filled in.` : `${plural(empty, "field is", "fields are")} still empty and not shown here.`),
     agreed(screen),
-    h("details", { "data-key": "sources" }, h("summary", {}, "Where these fields come from"),
+    !onWall(screen) && h("details", { "data-key": "sources" }, h("summary", {}, "Where these fields come from"),
       told.sources.map(({ id, title, publisher, edition, paragraph, attribution, note, checked }) => h("p", { class: "kit-source", "data-key": id }, `${title}. ${publisher}, ${edition}: ${paragraph}. ${attribution} ${note} Looked at on ${checked}.`)),
       h("p", { class: "kit-source" }, "The words in the fields are suggestions of this kit.")),
   ];

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { choiceWords, sceneText } from "./scenariowords.js";
-import { leads } from "./groupwords.js";
+import { leads, onWall } from "./groupwords.js";
 
 export function caseBox(screen, level = 3) {
   const { content, view } = screen;
@@ -14,21 +14,29 @@ export function caseBox(screen, level = 3) {
   const told = content.scenario;
   const begun = scene.steps > 0;
   return h("section", { class: "kit-group-case", "aria-label": told.title, "data-key": "scenario" },
-    h("details", { open: !begun, "data-key": "begin" }, h("summary", {}, told.title),
-      h("p", { class: "kit-content-note" }, h("strong", {}, "Before you begin: "), told.content_note),
-      h("p", {}, told.setting),
-      told.people.length > 0 && h("ul", {}, told.people.map(({ name, role }) => h("li", {}, h("strong", {}, name), `: ${role}`))),
-      h("p", { class: "kit-hint" }, told.label)),
+    begin(screen, told, begun),
     scene.chosen && h("div", { class: "kit-scenario-step", "data-key": `chosen/${scene.version}` },
       h("p", {}, h("strong", {}, scene.chosen.say ? "You said: " : "You did: "), choiceWords(scene.chosen)),
       scene.chosen.answer.map((paragraph) => h("p", { class: "kit-scenario-answered" }, paragraph))),
     scene.before && !scene.chosen && h("p", { "data-key": "left" }, `You left “${scene.before.title}”. ${scene.before.told}`),
     h(`h${level}`, { id: "kit-group-scene", tabindex: "-1", "data-key": "h" }, scene.title),
-    scene.hard && h("p", { class: "kit-content-note", "data-key": "hard" }, scene.hard),
+    scene.hard && h("p", { class: "kit-content-note", "data-key": "hard" }, scene.hard, scene.waits && " It is read when the group says so, or left."),
     h("div", { class: "kit-scenario-text", "data-key": `scene/${scene.id}` }, sceneText(scene)),
     scene.ending && h("div", { class: "kit-scenario-ending", "data-key": "ending" }, h("p", {}, h("strong", {}, scene.ending)), scene.what.map((paragraph) => h("p", {}, paragraph)), h("p", { class: "kit-hint" }, "This is one ending of several. None of them is the right one.")),
     scene.stopped && h("p", { "data-key": "stopped" }, "You left this scene, and the story stops here."),
     choices(screen));
+}
+
+// What the scenario is, and who is in it; on the wall only until the first step.
+function begin(screen, told, begun) {
+  const text = [
+    h("p", { class: "kit-content-note" }, h("strong", {}, "Before you begin: "), told.content_note),
+    h("p", {}, told.setting),
+    told.people.length > 0 && h("ul", {}, told.people.map(({ name, role }) => h("li", {}, h("strong", {}, name), `: ${role}`))),
+    h("p", { class: "kit-hint" }, told.label),
+  ];
+  if (onWall(screen)) return !begun && h("div", { "data-key": "begin" }, text);
+  return h("details", { open: !begun, "data-key": "begin" }, h("summary", {}, told.title), text);
 }
 
 function choices(screen) {
@@ -40,7 +48,8 @@ function choices(screen) {
     scene.choices.length > 0 && h("p", { id: "kit-group-next" }, h("strong", {}, "What would you say or do? "), "Talk, then choose one together."),
     scene.choices.length > 0 && h("ul", { class: "kit-group-choices", "aria-labelledby": "kit-group-next", "data-key": "list" }, scene.choices.map((choice) => h("li", { "data-key": choice.id }, h("button", { type: "button", class: "kit-quiet", "data-do": "chooseScene", "data-choice": choice.id }, choiceWords(choice))))),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
-      scene.choices.length > 0 && h("button", { type: "button", class: "kit-quiet", "data-do": "leaveSceneTogether", "data-key": "leave" }, "Leave this scene"),
+      scene.waits && h("button", { type: "button", class: "kit-button", "data-do": "openSceneTogether", "data-key": "open" }, "Read this scene"),
+      scene.may_leave && h("button", { type: "button", class: "kit-quiet", "data-do": "leaveSceneTogether", "data-key": "leave" }, "Leave this scene"),
       scene.steps > 0 && h("button", { type: "button", class: "kit-quiet", "data-do": "sceneBack", "data-key": "back" }, "Go back one scene")));
 }
 
@@ -70,6 +79,10 @@ export const caseActs = {
   chooseScene(screen, el) {
     const { scene } = screen.view;
     screen.put("group.scene", { scene: scene.id, choice: el.dataset.choice, on: scene.version }, "");
+    screen.focus("#kit-group-scene");
+  },
+  openSceneTogether(screen) {
+    screen.put("group.scene.opened", { on: screen.view.scene.version }, "");
     screen.focus("#kit-group-scene");
   },
   leaveSceneTogether(screen) {

@@ -9,7 +9,7 @@ import { gridBox, gridRefused, groupGridActs } from "./groupgrid.js";
 import { gridActs } from "./gridpicture.js";
 import { pauseActs } from "./grouppause.js";
 import { recordActs, recordBox } from "./grouprecord.js";
-import { houseRules, keptHere, partOf, secondsOfStage } from "./groupwords.js";
+import { houseRules, keptHere, onWall, partOf, secondsOfStage } from "./groupwords.js";
 import { clockActs } from "./steering.js";
 
 const BOXES = {
@@ -23,10 +23,11 @@ const BOXES = {
 
 // At the first talking part, what was said last time stands there to be talked about.
 function lastTime(screen) {
+  if (onWall(screen)) return earlierBox(screen, 3);
   return screen.view.earlier.length > 0 && h("details", { "data-key": "last-time" }, h("summary", {}, "What we said last time"), earlierBox(screen, 3));
 }
 
-// The stage where the group is. `own` are pages that show the supervisor's words elsewhere.
+// The stage where the group is.
 export function partBox(screen) {
   const { view, content } = screen;
   const part = partOf(screen, view.stage);
@@ -37,7 +38,7 @@ export function partBox(screen) {
     h("h2", { "data-key": "h" }, part.title),
     h("ul", { class: "kit-group-ask", "data-key": "ask" }, part.ask.map((text) => h("li", {}, text))),
     houseRules(screen),
-    part.prompts.length > 0 && h("details", { class: "kit-stuck", "data-key": "prompts" }, h("summary", {}, "When it is quiet"), h("ul", {}, part.prompts.map((text) => h("li", {}, text)))),
+    part.prompts.length > 0 && !onWall(screen) && h("details", { class: "kit-stuck", "data-key": "prompts" }, h("summary", {}, "When it is quiet"), h("ul", {}, part.prompts.map((text) => h("li", {}, text)))),
     h("div", { class: "kit-group-part", "data-key": `part/${part.id}` }, BOXES[part.kind](screen) || null),
   ];
 }

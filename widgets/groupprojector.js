@@ -6,7 +6,6 @@ import { addressNotice, joinBox, wallPage } from "./projecting.js";
 import { helpBox } from "./helping.js";
 import { stepText } from "./grouppause.js";
 import { partBox } from "./groupparts.js";
-import { stageName } from "./groupwords.js";
 
 function parts(screen) {
   const { view, content } = screen;
@@ -14,7 +13,7 @@ function parts(screen) {
   return [
     h("div", { class: "kit-projector kit-group-wall", "data-key": "wall" },
       content.example && h("p", { class: "kit-example", "data-key": "example" }, "Example session"),
-      h("div", { class: "kit-projector-head", "data-key": "head" }, h("p", { class: "kit-where", "data-key": "where" }, view.ended ? "Ended" : stageName(content, view.stage)),
+      h("div", { class: "kit-projector-head", "data-key": "head" }, h("p", { class: "kit-where", "data-key": "where" }, content.shape),
         view.stage !== "lobby" && view.clock.state !== "off" && h("div", { class: "kit-projector-clock", "data-key": "clock" }, clockFace(view.clock))),
       addressNotice(screen),
       view.message && h("p", { class: "kit-notice", "data-key": "message" }, words(view.message.text)),

@@ -17,6 +17,9 @@ export function secondsOfStage(content, stage) {
   return content.clock && part ? part.minutes * 60 : null;
 }
 
+// On the wall there is nothing to open or press.
+export const onWall = ({ view }) => view.role === "projector";
+
 // Who may do what the group does together: the supervisor, or the shared screen.
 export const leads = ({ view }) => ["trainer", "room"].includes(view.role);
 

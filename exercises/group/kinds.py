@@ -112,6 +112,12 @@ class WentBack(Step):
     kind: ClassVar[str] = "group.scene.back"
 
 
+class SceneOpened(Step):
+    """A scene with a content note of its own is read now, by everybody: it was not left."""
+
+    kind: ClassVar[str] = "group.scene.opened"
+
+
 class Asked(Body):
     """The set of questions that the screens show; None takes it down."""
 

@@ -129,6 +129,8 @@ def _check_story(state: State, body: Body) -> None:
             raise Refused("this is the first scene; there is none before it")
         case k.Went() | k.Left() if story.ended:
             raise Refused("the story has ended; go back to read another path")
+        case k.Went() if state.waits_to_be_read:
+            raise Refused("this scene has not been opened yet; read it first, or leave it")
         case k.Went(scene=scene) | k.Left(scene=scene) if scene != story.at:
             raise Refused("the story does not stand in this scene any more; look where it stands")
         case k.Went(choice=choice) if choice == LEAVE or choice not in [

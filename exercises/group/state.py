@@ -88,6 +88,8 @@ class Spot:
     version: str
 
 
+FIRST = "first"  # before any step
+
 Key = tuple[ViewpointId, k.Moment]
 Thing = Said | Action | Line
 
@@ -107,6 +109,7 @@ class State:
     trail: list[str] = field(default_factory=list)
     story: Story | None = field(default=None, repr=False)
     step: str | None = None
+    opened: str = ""  # the step after which a scene with a note of its own was opened
     places: dict[Key, Spot] = field(default_factory=dict)
     notes: dict[str, Said] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
@@ -120,6 +123,12 @@ class State:
     slips: Slips = field(default_factory=Slips)  # none are taken: see `rules`
 
     # reading
+
+    @property
+    def waits_to_be_read(self) -> bool:
+        """Whether the scene has a content note of its own, and nobody has opened it."""
+        hard = self.story is not None and self.story.scene.hard
+        return bool(hard) and self.opened != (self.step or FIRST)
 
     @property
     def chosen(self) -> Settings:
@@ -234,6 +243,9 @@ class State:
     def _step(self, entry: Entry, body: k.Step) -> None:
         """Take a step that was made where the story stands; another has no effect."""
         if self.story is None or body.on != self.step or entry.change in self.trail:
+            return
+        if isinstance(body, k.SceneOpened):
+            self.opened = self.step or FIRST
             return
         try:
             match body:

@@ -30,6 +30,7 @@ SAID = {
     "group.agreed": "that the room agrees",
     "group.scene": "the step in the story",
     "group.scene.left": "leaving the scene",
+    "group.scene.opened": "opening the scene",
     "group.scene.back": "going back",
     "group.placed": "the place",
     "group.unplaced": "taking the place away",
@@ -240,7 +241,8 @@ def _scene(state: State) -> View | None:
     if story is None:
         return None
     scene = story.scene
-    here = Visit(scene, story.marks)
+    here, waits = Visit(scene, story.marks), state.waits_to_be_read
+    ending = None if waits or story.stopped else scene.ending
     last = story.steps[-1] if story.steps else None
     before = story.scenario.scene(last.scene) if last else None
     choice = before.choice(last.choice) if before and last else None
@@ -250,13 +252,15 @@ def _scene(state: State) -> View | None:
         "id": scene.id,
         "title": scene.title,
         "hard": scene.hard,
-        "text": here.text,
-        "said": [each.model_dump() for each in here.said],
+        "waits": waits,
+        "text": () if waits else here.text,
+        "said": [] if waits else [each.model_dump() for each in here.said],
         "before": _before(before, choice) if before else None,
         "chosen": _choice(choice) | {"answer": choice.answer} if choice else None,
-        "choices": [_choice(each) for each in choices_of(story)],
-        "ending": scene.ending.title if scene.ending and not story.stopped else "",
-        "what": scene.ending.what if scene.ending and not story.stopped else (),
+        "choices": [] if waits else [_choice(each) for each in choices_of(story)],
+        "may_leave": not story.ended,
+        "ending": ending.title if ending else "",
+        "what": ending.what if ending else (),
         "stopped": story.stopped,
     }
 

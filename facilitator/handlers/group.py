@@ -45,16 +45,15 @@ class RunGroup(Page):
 
     def _form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
         words = group_words()
-        earlier = self._earlier()
         self.show(
             "run_group",
-            typed=typed or _defaults([code for code, _ in earlier["agreements"]]),
+            typed=typed or _defaults(),
             errors=errors,
             words=words,
             scenarios=[(name, scenario(name).title) for name in scenarios()],
             viewpoints=[(view.id, view.name) for view in grid().viewpoints],
             typed_cases=typed_cases(self.house.data),
-            earlier=earlier,
+            earlier=self._earlier(),
         )
 
     def _earlier(self) -> dict[str, list[tuple[str, str]]]:
@@ -63,7 +62,10 @@ class RunGroup(Page):
         agreements, actions = [], []
         for session, state in standing(self.house.journal):
             about = f"{session.code}, {day(session.created)}"
-            if text := state.agreement_text():
+            text = state.agreement_text()
+            if "members" in text:  # a supervisor may have more than one group
+                about += f", {text['members'][:40]}"
+            if text:
                 agreed = ", agreed" if state.is_agreed else ", not agreed as it stands"
                 agreements.append((session.code, f"{about}: {len(text)} fields{agreed}"))
             if left := left_over(state):
@@ -148,8 +150,9 @@ class RunGroup(Page):
         return tuple(found[:MOST_EARLIER])
 
 
-def _defaults(agreements: list[str]) -> dict[str, str]:
-    """The form as it stands at first: the newest agreement of this computer is taken over."""
+def _defaults() -> dict[str, str]:
+    """The form as it stands at first. Nothing is taken over unasked: a supervisor may have more
+    than one group."""
     words = group_words()
     found = {f"minutes-{part.id}": f"{part.minutes:g}" for s in words.shapes for part in s.parts}
     found |= {f"order-{shape.id}": shape.orders[0].id for shape in words.shapes}
@@ -160,7 +163,7 @@ def _defaults(agreements: list[str]) -> dict[str, str]:
         "shape": words.shapes[0].id,
         "case": "spoken",
         "scenario": "",
-        "agreement": agreements[0] if agreements else KIT,
+        "agreement": KIT,
         "follow": "",
         "earlier": "",
         "way": "shared",

@@ -86,8 +86,12 @@ def quality(report: Report) -> Section:
         Heading(2, "About this page", "about"),
         Bullets(
             (
-                ("It has themes from a list, and the actions that the group chose for it.",),
-                ("Nothing of a case is in it, and nothing is attributed to anybody.",),
+                (
+                    "It is made of themes from a list, and of the actions that the group marked as "
+                    "going beyond the case. Nothing else that was written is in it.",
+                ),
+                ("It attributes nothing to anybody.",),
+                (_checked(report),),
                 (_made(report),),
             )
         ),
