@@ -149,6 +149,10 @@ def test_a_pause_reaches_every_page_in_two_steps(kit: Kit, people: People):
     trainer.locator("[data-key=controls]").get_by_role("button", name="Next: Agreement").click()
     saved(trainer)
     act(kit.place(session, "trainer"), "help", speak_to="the manager on duty")
+    expect(wall.get_by_role("heading", name="Agreement", level=2)).to_be_visible()
+    expect(
+        wall.locator(".kit-projector").locator(f"button, summary, select, {TYPING}")
+    ).to_have_count(0)
     device.locator("[data-do=pauseGroup]").press("Enter")
     for page in (trainer, device, wall):
         expect(page.get_by_role("heading", name="The group has paused")).to_be_visible()
@@ -175,7 +179,7 @@ def test_a_pause_reaches_every_page_in_two_steps(kit: Kit, people: People):
 def test_devices_write_when_the_group_has_chosen_it_and_nobody_sees_who(kit: Kit, people: People):
     from playwright.sync_api import expect
 
-    session = session_of(kit, 2)
+    session = session_of(kit, 2, typed=True)
     trainer = people.sit(kit, session, "trainer")
     one = people.sit(kit, session, "table", 1)
     two = people.device().new_page()
@@ -203,6 +207,14 @@ def test_devices_write_when_the_group_has_chosen_it_and_nobody_sees_who(kit: Kit
     saved(one)
     place.follow()
     assert place.state.shown_lines() == []
+    trainer.get_by_role("button", name="What we will do", exact=True).click()
+    trainer.locator("#kit-note-case-change").click()
+    trainer.locator("#kit-note-case-text").fill("born on 3 May 1941")
+    trainer.locator("[data-id='note/case']").get_by_role("button", name="Keep this").click()
+    saved(trainer)
+    expect(two.locator("body")).not_to_contain_text("1941")
+    trainer.get_by_role("button", name="Record", exact=True).click()
+    expect(trainer.locator("[data-key=check]")).to_contain_text("Looks like")
     for name in ("What we will do", "Record", "Room and codes"):
         trainer.get_by_role("button", name=name, exact=True).first.click()
         sound(trainer, f"console-{name.lower().replace(' ', '-')}")
