@@ -13,8 +13,11 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    field_validator,
     model_validator,
 )
+
+from exercises.words import UNSTORABLE
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -40,6 +43,17 @@ class Content(BaseModel):
     """The base of everything read from `content/`: frozen, and unknown keys are an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _can_be_shown(cls, value: object) -> object:
+        """Texts are written to the journal, to pages and to Word, and must be fit for each."""
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and (found := UNSTORABLE.search(text)):
+                raise ValueError(
+                    f"U+{ord(found[0]):04X} stands in it and cannot be shown; remove it"
+                )
+        return value
 
 
 class Source(Content):
@@ -128,6 +142,8 @@ def read(kind: type[Value], path: Path) -> Value:
         ) from None
     except (tomllib.TOMLDecodeError, OSError) as error:
         raise ContentError(f"{path.name}: {error}") from None
+    except RecursionError:
+        raise ContentError(f"{path.name}: it cannot be read: it is too deep") from None
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
@@ -145,6 +161,7 @@ def faults(error: ValidationError) -> list[str]:
             "string_too_short": "is empty",
             "too_short": "has too few entries; it needs at least "
             + str(item.get("ctx", {}).get("min_length", 1)),
+            "value_error": item["msg"].removeprefix("Value error, "),
         }.get(item["type"], item["msg"][:1].lower() + item["msg"][1:])
         said.append(f"{place}: {message}" if place else message)
     return said

@@ -12,7 +12,7 @@ import re
 LONGEST = 10_000  # characters in one line, note or wording
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\v\f\x85]")
-_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class WordsError(ValueError):
@@ -24,7 +24,7 @@ def clean(text: str, longest: int = LONGEST) -> str:
 
     Raises WordsError when more than `longest` characters remain.
     """
-    text = _UNSTORABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text)).replace("\t", " ").strip()
+    text = UNSTORABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text)).replace("\t", " ").strip()
     if len(text) > longest:
         raise WordsError(
             f"this text has {len(text):,} characters; at most {longest:,} can be kept. "

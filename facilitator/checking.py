@@ -10,13 +10,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from exercises import library
-from exercises.library import CONTENT, Case, Content
+from exercises.library import CONTENT, Case, Content, ContentError
 from exercises.scenarios import checker
 from exercises.scenarios.content import Scenario, load
 
 LONGEST = 100_000  # bytes; Mrs T has a twelfth of it
 DEEP = re.compile(r"(?:\.\s*[\w\"'-]+\s*){20}")  # a.b.c.d and so on, which takes minutes to read
-HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")  # of a table
+HEADER = re.compile(r"\s*(\[\[?)([\w.\"' \t-]+)\]\]?\s*(?:#.*)?$")  # of a table
+MOST = 100  # faults of one file that are told; its author mends those first
+Place = tuple[int | str, ...]
 
 
 class TooDeep(Exception):
@@ -51,13 +53,9 @@ def check_file(path: Path) -> list[str]:
         found = _kind(path, raw).model_validate(raw)
     except ValidationError as error:
         places = [item["loc"] for item in error.errors()]
-        said = zip(places, library.faults(error), strict=True)
-        return [f"{path}, line {_line(text, place)}: {fault}" for place, fault in said]
+        return _told(path, text, [*zip(places, library.faults(error), strict=True)])
     if isinstance(found, Scenario):
-        return [
-            f"{path}, line {_line(text, fault.place)}: {fault.text}"
-            for fault in checker.faults(found)
-        ]
+        return _told(path, text, [(fault.place, fault.text) for fault in checker.faults(found)])
     return []
 
 
@@ -65,10 +63,15 @@ def notes_on(path: Path) -> list[str]:
     """What an author may want to look at again in a file without faults; none for most kinds."""
     if kind_in(path) is not Scenario:
         return []
-    text = path.read_text(encoding="utf-8")
-    return [
-        f"{path}, line {_line(text, note.place)}: {note.text}" for note in checker.notes(load(path))
-    ]
+    found = [(note.place, note.text) for note in checker.notes(load(path))]
+    return _told(path, path.read_text(encoding="utf-8"), found)
+
+
+def _told(path: Path, text: str, found: list[tuple[Place, str]]) -> list[str]:
+    """Each fault or note with the file and its line; of very many the first, and how many more."""
+    said = [f"{path}, line {_line(text, place)}: {what}" for place, what in found[:MOST]]
+    more = len(found) - MOST
+    return [*said, f"{path}: and {more:,} more"] if more > 0 else said
 
 
 def parsed(text: str) -> dict[str, Any]:
@@ -80,6 +83,16 @@ def parsed(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         raise TooDeep("it cannot be read: it is too deep") from None
+
+
+def scenario_in(path: Path) -> Scenario:
+    """A scenario as far as it can be drawn: it may have faults. Raises ContentError."""
+    try:
+        if path.stat().st_size > LONGEST:
+            raise ContentError(f"{path} is too long")
+        return Scenario.model_validate(parsed(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TooDeep) as error:  # not UTF-8, not TOML, or no scenario
+        raise ContentError(f"{path}: {error}") from None
 
 
 def kind_in(path: Path) -> type[Content]:
@@ -126,7 +139,7 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
     return Case
 
 
-def _line(text: str, place: tuple[int | str, ...]) -> int:
+def _line(text: str, place: Place) -> int:
     """The line of `text` at which `place` stands, or the nearest thing around it; from 1."""
     lines = text.splitlines()
     tables = _tables(lines)
@@ -148,17 +161,17 @@ def _line(text: str, place: tuple[int | str, ...]) -> int:
     return max(begins, 0) + 1
 
 
-def _within(path: tuple[int | str, ...], place: tuple[int | str, ...]) -> bool:
+def _within(path: Place, place: Place) -> bool:
     return place[: len(path)] == path
 
 
-def _tables(lines: list[str]) -> list[tuple[int, tuple[int | str, ...]]]:
+def _tables(lines: list[str]) -> list[tuple[int, Place]]:
     """The line of each header, from 0, and the place of its table; the file itself first, at -1."""
-    found: list[tuple[int, tuple[int | str, ...]]] = [(-1, ())]
-    counted: dict[tuple[int | str, ...], int] = {}
+    found: list[tuple[int, Place]] = [(-1, ())]
+    counted: dict[Place, int] = {}
     for n, line in enumerate(lines):
         if header := HEADER.match(line):
-            path: tuple[int | str, ...] = ()
+            path: Place = ()
             parts = [part.strip(" \t\"'") for part in header[2].split(".")]
             for part in parts[:-1]:
                 path = (*path, part)

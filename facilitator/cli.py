@@ -280,17 +280,17 @@ def check(args: argparse.Namespace) -> int:
 
 def _map(args: argparse.Namespace) -> None:
     """Print the scenes of a scenario and where they lead, and write them as a picture."""
-    from exercises.library import ContentError, read
+    from exercises.library import ContentError
     from exercises.scenarios import scene_map
-    from exercises.scenarios.content import Scenario
+    from facilitator.checking import scenario_in
 
     try:
-        found = read(Scenario, Path(args.file))
+        found = scenario_in(Path(args.file))
         print(scene_map.as_text(found))
         if args.svg:
             Path(args.svg).write_text(scene_map.as_svg(found), encoding="utf-8")
             print(args.svg)
-    except ContentError:
+    except (ContentError, RecursionError):  # the last: far too many scenes in a row
         raise Sorry(f"{args.file} is no scenario that can be drawn") from None
     except OSError as error:
         raise Sorry(f"the map cannot be written to {args.svg} ({error.strerror})") from None

@@ -69,6 +69,14 @@ def test_a_file_that_would_break_its_reader_is_one_sentence(
     assert status == 1 and said in out + err and (out + err).count("\n") == 1
 
 
+@pytest.mark.parametrize("text", ["a = " + "[" * 90_000, "x = 1\n" * 100_000, "\udcff", ""])
+def test_what_cannot_be_drawn_as_a_map_is_said_so(capsys, tmp_path: Path, text: str):
+    path = tmp_path / "scenario.toml"
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
+    status, _, err = run(capsys, "check", str(path), "--map")
+    assert status == 1 and err.endswith(f"{path} is no scenario that can be drawn\n")
+
+
 def test_sessions_lists_code_state_and_dates(capsys, demo: str, data: Path):
     status, out, _ = run(capsys, "sessions", "--data", str(data))
     assert status == 0

@@ -94,10 +94,11 @@ def test_every_example_loads_and_names_a_case_of_the_kit(path):
 
 
 def test_no_folder_of_content_is_left_without_a_test():
-    """easy_read is tried in test_easy_read.py, plans in test_plan_content.py, and scenarios in
-    test_scenarios.py."""
+    """easy_read is tried in test_easy_read.py, plans in test_plan_content.py, scenarios in
+    test_scenarios.py, and their examples in test_scenario_demo.py."""
+    scenarios = {"scenarios", "scenario_examples"}
     folders = {path.name for path in CONTENT.iterdir() if path.is_dir()}
-    assert folders == {"cases", "easy_read", "examples", "grid_examples", "plans", "scenarios"}
+    assert folders == {"cases", "easy_read", "examples", "grid_examples", "plans", *scenarios}
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)

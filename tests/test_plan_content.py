@@ -275,7 +275,7 @@ def test_the_framework_speaks_in_the_first_person_and_says_that_it_is_a_draft():
         ("lenses.toml", 'id = "steps"', 'id = "challenge"', "more than one lens is called"),
         ("lenses.toml", 'id = "step-1-', 'id = "step-1-of-nine-essential-steps-', "items.1.id: "),
         ("lenses.toml", 'principle = "prevention"', 'principle = "pity"', "items.2.principle: "),
-        ("lenses.toml", 'principle = "prevention"', "", "items.2: value error, there is no name"),
+        ("lenses.toml", 'principle = "prevention"', "", "items.2: there is no name"),
         (
             "lenses.toml",
             'principle = "prevention"',

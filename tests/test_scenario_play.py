@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from exercises.exercise import exercise
+from exercises.exercise import Refused, exercise
 from exercises.following import Reader
 from exercises.journal import aside, sessions
 from exercises.journal import frame as f
@@ -438,6 +438,33 @@ def test_who_waits_can_take_the_choice_back_or_go_back(room):
     assert at(room) == WANTS and not room.state.table(1).waits
 
 
+def test_who_goes_back_in_a_held_scene_sees_what_comes_of_no_choice_there(room):
+    room.walk(TO_THE_LETTER[:1])
+    act(room.trainer, "scenario.held", scene=AGENCY)
+    tried = []
+    for choice in ("in-writing", "leave-them"):
+        tried.append(room.choose(AGENCY, choice))
+        room.move("back", to=tried[-1])
+    page = room.seen(room.tables[1])
+    assert page["waits"] == "" and page["scene"]["id"] == AGENCY and page["records"] == []
+    for path in page["earlier"]:
+        last = path["steps"][-1]
+        assert last["waiting"] and last["reason"] == "because"
+        assert not (last["answer"] or last["law"] or path["ended"] or path["ending"])
+    answers = [text for each in scene_of(AGENCY).choices for text in each.answer]
+    for place in (room.tables[1], room.trainer, room.place("projector")):
+        sent = json.dumps(room.seen(place), ensure_ascii=False)
+        assert not [text for text in answers if json.dumps(text, ensure_ascii=False)[1:-1] in sent]
+    raw = {"table": 1, "path": tried[0], "field": "risk", "value": ""}
+    said = refused(room.tables[1], "scenario.answered", **raw)
+    assert said == "this path has not come to its end yet; its record is filled in there"
+    act(room.trainer, "scenario.released", scene=AGENCY)
+    page = room.seen(room.tables[1])
+    assert [path["id"] for path in page["earlier"]] == tried
+    assert all(path["steps"][-1]["answer"] and path["ended"] for path in page["earlier"])
+    assert len(page["records"]) == 2
+
+
 def test_who_was_past_the_scene_before_goes_on(room):
     room.walk(TO_THE_ROOM[:1])
     act(room.trainer, "scenario.held", scene=FIRST)
@@ -610,6 +637,20 @@ def test_votes_are_on_what_is_offered_and_at_most_forty(room):
     assert said == "already 40 votes have been cast here; decide with those"
 
 
+def test_who_has_voted_can_vote_otherwise_whoever_else_has(room):
+    phone = room.place("table", 1)
+    raw = {"table": 1, "on": None, "scene": FIRST}
+    act(phone, "scenario.voted", **raw, choice="ask")
+    for n in range(MOST_VOTES - 1):
+        body = k.Voted(table=1, scene=FIRST, choice="ask")
+        seat = f"seat-{n}"
+        room.journal.append(room.session.id, body, seat=seat, by="table-1", change=new())
+    act(phone, "scenario.voted", **raw, choice="explain")
+    assert room.seen(phone)["vote"]["tally"] == {"ask": MOST_VOTES - 1, "explain": 1}
+    act(phone, "scenario.voted", **raw, choice=None)
+    assert room.seen(phone)["vote"]["own"] is None
+
+
 def test_where_votes_are_not_chosen_there_are_none(journal):
     room = Room(journal, votes=False)
     raw = {"table": 1, "on": None, "scene": FIRST, "choice": "ask"}
@@ -780,6 +821,20 @@ def test_a_table_writes_its_own_and_nothing_else(room):
         assert refused(one, kind, table=2, **raw) == theirs, kind
 
 
+def test_no_change_takes_the_name_of_a_note_and_so_passes_for_it(room):
+    """Else its table could keep another's words from being set aside, and from being undone."""
+    act(room.trainer, "stage", stage="debrief")
+    raw = {"table": 2, "path": None, "field": "debrief/0"}
+    act(room.tables[2], "scenario.wrote", **raw, text="theirs")
+    (note,) = room.state.notes
+    step = {"table": 1, "scene": FIRST, "choice": "ask", "reason": "x"}
+    for name in (note, k.note_name(1, None, "learnt")):
+        with pytest.raises(Refused, match="without a proper name"):
+            room.tables[1].act(name, "scenario.chosen", step)
+    act(room.trainer, "set_aside", target=note)
+    assert room.state.notes[note].aside
+
+
 def test_the_trainer_plays_for_a_table_from_paper_and_for_none_that_is_not_there(room):
     raw = {"scene": FIRST, "choice": "ask", "reason": "off paper"}
     act(room.trainer, "scenario.chosen", table=2, **raw)
@@ -934,6 +989,36 @@ def test_a_card_is_taken_once_and_lies_there_again_when_another_is_taken_or_it_i
     act(room.tables[2], "scenario.card", table=2, card=PERSON)
     assert room.seen(two)["cards"]["cards"][PERSON]["taken"] == 0, "another table has its own"
     assert "there is no such card; there are 3" in refused(one, "scenario.card", table=1, card=3)
+
+
+def test_a_card_is_given_back_by_who_has_it_and_another_observer_keeps_theirs(room):
+    act(room.trainer, "stage", stage="roleplay")
+    one, two, three = (room.place("table", 1) for _ in range(3))
+    act(one, "scenario.card", table=1, card=OBSERVER)
+    act(two, "scenario.card", table=1, card=OBSERVER)
+    act(three, "scenario.card", table=1, card=PERSON)
+    said = refused(one, "scenario.card.freed", table=1, card=PERSON)
+    assert said == "you do not have this card; who has it gives it back, or the trainer does"
+    act(one, "scenario.card.freed", table=1, card=OBSERVER)
+    assert room.seen(one)["cards"]["own"] is None
+    assert room.seen(two)["cards"]["own"]["role"] == "observer"
+    assert room.seen(three)["cards"]["own"]["role"] == "person"
+    act(room.trainer, "scenario.card.freed", table=1, card=OBSERVER)
+    assert room.seen(two)["cards"]["own"] is None
+
+
+@pytest.mark.parametrize("stage", ["lobby", "play", "debrief", "close"])
+def test_no_card_is_read_before_the_role_play_or_after_it(room, stage):
+    """What the person feels and wants stands on a card, and is not read while that is played."""
+    phone = room.place("table", 1)
+    act(room.trainer, "stage", stage="roleplay")
+    act(phone, "scenario.card", table=1, card=PERSON)
+    act(room.trainer, "stage", stage=stage)
+    said = refused(phone, "scenario.card", table=1, card=PRACTITIONER)
+    assert said == "the cards lie on the table in the role-play, and not before or after it"
+    assert room.seen(phone)["cards"] is None
+    act(room.trainer, "stage", stage="roleplay")
+    assert room.seen(phone)["cards"]["own"]["role"] == "person"
 
 
 def test_there_are_twelve_observers_at_a_table_and_no_more(room):

@@ -36,7 +36,7 @@ from exercises.scenarios.story import (
     visits,
 )
 from exercises.words import WordsError
-from facilitator.checking import check_file, kind_in, notes_on
+from facilitator.checking import MOST, check_file, kind_in, notes_on
 from facilitator.cli import main
 
 TEMPLATE = CONTENT / "scenario-template.toml"
@@ -360,6 +360,42 @@ def test_too_many_scenes_are_counted_at_the_thirteenth(tmp_path: Path):
     path = edited(tmp_path, ("# The role-play", more + "# The role-play"))
     (said,) = [fault for fault in check_file(path) if "at most 12" in fault]
     assert f"line {line_of(path, 'between-6') - 1}: there are 13 scenes" in said
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_rest_counted(tmp_path: Path):
+    path = edited(tmp_path, ('id = "', "".join(f"k{n} = 1\n" for n in range(4000)) + 'id = "'))
+    faults = check_file(path)
+    assert len(faults) == MOST + 1 and faults[-1].endswith(": and 3,900 more")
+
+
+def test_a_long_row_of_scenes_is_counted_and_not_walked(tmp_path: Path):
+    last = TEXT.index('[[scenes]]\nid = "between-the-two"')
+    scene = TEXT[last : TEXT.index("# The role-play")]
+    more = "".join(
+        scene.replace("between-the-two", f"between-{n}") for n in range(checker.MOST_WALKED)
+    )
+    path = edited(tmp_path, ("# The role-play", more + "# The role-play"))
+    faults = check_file(path)
+    assert any("a scenario has at most 12" in fault for fault in faults)
+    assert not any("cannot be reached" in fault for fault in faults)
+
+
+def test_a_line_of_blanks_after_a_bracket_is_read_at_once(tmp_path: Path):
+    """It is looked at as a possible header, which must not take a time that grows with its cube."""
+    blanks = f'id = "my\n[{" " * 20_000}\n"'.replace('"', '"""')
+    path = edited(tmp_path, (f'id = "{AMES.id}"', blanks))
+    assert any("id: string should match" in fault for fault in check_file(path))
+
+
+@pytest.mark.parametrize("sign", ["u0000", "u001b", "ufffe"])
+def test_what_no_page_and_no_word_file_can_show_is_a_fault_with_its_line(tmp_path: Path, sign: str):
+    changes = [(f'{word} = "', f'{word} = "\\{sign}') for word in ("\ntitle", "\nsay")]
+    path = edited(tmp_path, *changes)
+    faults = check_file(path)
+    assert [re.sub(r"^.*line \d+: ", "", fault) for fault in faults] == [
+        f"{place}: U+{sign[1:].upper()} stands in it and cannot be shown; remove it"
+        for place in ("title", "scenes.1.choices.1.say")
+    ]
 
 
 def test_one_choice_is_none_and_six_are_too_many(tmp_path: Path):

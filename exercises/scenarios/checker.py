@@ -19,6 +19,7 @@ FEWEST_SCENES, MOST_SCENES = 6, 12
 FEWEST_ENDINGS = 3
 FEWEST_CHOICES, MOST_CHOICES = 2, 5
 READING_AGE = 12
+MOST_WALKED = 5 * MOST_SCENES  # with more, there is enough to mend before paths are walked
 Place = tuple[int | str, ...]
 
 HARD = re.compile(
@@ -41,7 +42,7 @@ def faults(scenario: Scenario) -> list[Fault]:
     found += _marks(scenario)
     found += _words(scenario)
     found += acronyms.unexplained(scenario)
-    if can_be_played:
+    if can_be_played and len(scenario.scenes) <= MOST_WALKED:
         found += _paths(scenario)
     return found
 

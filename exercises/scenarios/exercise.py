@@ -19,4 +19,6 @@ def _told(state: State) -> str:
     return f"{sum(not step.left for step in state.steps.values())} choices"
 
 
-EXERCISE = Exercise(NAME, State, check, _is_aside, _told, pieces, (kinds.__name__,))
+EXERCISE = Exercise(
+    NAME, State, check, _is_aside, _told, pieces, (kinds.__name__,), kinds.NamesOfNotes
+)

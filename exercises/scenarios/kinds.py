@@ -7,9 +7,10 @@ made on an older one, on another device of the table, is not taken twice.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from exercises.grid.content import Id as Name
 from exercises.grid.content import Place
@@ -30,6 +31,16 @@ Part = Literal["note", "scene", "place", "choices", "chosen", "answer", "end"]
 """What is shown of one scene of a path that is gone through again, one thing at a time."""
 
 
+NOTE_NAME = r"^note-\d{1,2}-[0-9a-f]{24}$"
+
+
+class NamesOfNotes:
+    """Every name that `note_name` could give. A change that took one would pass for that note."""
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and re.match(NOTE_NAME, name) is not None
+
+
 def place_name(table: int, scene: str) -> str:
     """The name of a table's place in a scene, for setting it aside."""
     return f"place/{table}/{scene}"
@@ -39,6 +50,10 @@ def note_name(table: int, path: str | None, field: str) -> str:
     """The name of what a table wrote into a field: short, whatever the names of its parts are."""
     whole = f"{table}/{path or ''}/{field}"
     return f"note-{table}-{hashlib.sha256(whole.encode()).hexdigest()[:24]}"
+
+
+def _each_once(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    return tuple(dict.fromkeys(speakers))
 
 
 # the story of a table
@@ -188,13 +203,13 @@ class Spoke(OnPath):
     """Who spoke about what is wanted: one or several, or nobody yet."""
 
     kind: ClassVar[str] = "scenario.spoke"
-    speakers: Annotated[tuple[Speaker, ...], Field(max_length=6)]
+    speakers: Annotated[tuple[Speaker, ...], Field(max_length=6), AfterValidator(_each_once)]
 
 
 class OnNote(Body):
     """An entry about words that stand in a field."""
 
-    note: Annotated[str, Field(pattern=r"^note-\d{1,2}-[0-9a-f]{24}$")]
+    note: Annotated[str, Field(pattern=NOTE_NAME)]
     undoable: ClassVar[bool] = True
 
     def about(self, change: str) -> str:
@@ -268,6 +283,7 @@ class CardTaken(OnCard):
 
 
 class CardFreed(OnCard):
-    """The card lies on the table again."""
+    """The card lies on the table again: the one that this device has, or from the trainer's page
+    everybody's who has it."""
 
     kind: ClassVar[str] = "scenario.card.freed"

@@ -17,8 +17,8 @@ def sights(state: State, table: int, path: str) -> list[tuple[int, Part]]:
     found: list[tuple[int, Part]] = [
         (n, part) for n, step in enumerate(steps) for part in _of_step(state, table, step)
     ]
-    story, playing = state.story_to(path), state.table(table)
-    if story.stopped or (playing.waits and playing.head == path):
+    story = state.story_to(path)
+    if story.stopped or path in state.table(table).unseen:
         return found
     last: Part = "end" if story.scene.ending else "choices"
     return [*found, *((len(steps), part) for part in (*_of_scene(story.scene), last))]
@@ -30,8 +30,7 @@ def _of_step(state: State, table: int, step: Step) -> Iterator[Part]:
         yield from _of_scene(state.story_to(step.before).scene)
         yield "choices"
     yield "chosen"
-    playing = state.table(table)
-    if not step.left and not (playing.waits and playing.head == step.id):
+    if not step.left and step.id not in state.table(table).unseen:
         yield "answer"
 
 

@@ -39,7 +39,7 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
     if isinstance(body, OF_A_TABLE):
         room_rules.check_table(state.frame, body.table)
     _check_room(state, body)
-    _check_story(state, body)
+    _check_story(state, seat, body)
     _check_words(state, body)
     _check_card(state, seat, body)
     room_rules.check_slip(state.slips, body)
@@ -123,7 +123,7 @@ def _check_replay(state: State, body: k.Shown) -> None:
         raise Refused("there is no such place on this path; begin it again")
 
 
-def _check_story(state: State, body: Body) -> None:
+def _check_story(state: State, seat: Seat, body: Body) -> None:
     """Moves and votes are made where the table stands, and places in scenes that it has seen."""
     if not isinstance(body, (k.Move, k.Voted, k.Placed)):
         return
@@ -147,7 +147,8 @@ def _check_story(state: State, body: Body) -> None:
     if playing.waits:
         raise Refused("the room waits at this scene; you go on together when the trainer says so")
     _check_step(state, body)
-    if isinstance(body, k.Voted) and len(state.voted(body.table)) >= MOST_VOTES:
+    others = state.voted(body.table).keys() - {seat.id}
+    if isinstance(body, k.Voted) and len(others) >= MOST_VOTES:
         raise Refused(f"already {MOST_VOTES} votes have been cast here; decide with those")
 
 
@@ -244,10 +245,13 @@ def _check_card(state: State, seat: Seat, body: Body) -> None:
     cards = state.scenario.roleplay.cards
     if body.card >= len(cards):
         raise Refused(f"there is no such card; there are {len(cards)}")
-    holders = [each for each in state.table(body.table).holders(body.card) if each != seat.id]
+    all_holders = state.table(body.table).holders(body.card)
+    holders = [each for each in all_holders if each != seat.id]
     if isinstance(body, k.CardTaken):
-        if state.frame.stage == "lobby":
-            raise Refused("the cards are not out yet; the trainer deals them for the role-play")
+        if state.frame.stage != "roleplay":  # a card tells what a scene has still to tell
+            raise Refused("the cards lie on the table in the role-play, and not before or after it")
         most = MOST_OBSERVERS if cards[body.card].role == "observer" else 1
         if len(holders) >= most:
             raise Refused("somebody at your table has this card already; take another")
+    elif seat.role != "trainer" and seat.id not in all_holders:
+        raise Refused("you do not have this card; who has it gives it back, or the trainer does")

@@ -99,16 +99,22 @@ class Note:
 
 @dataclass
 class Playing:
-    """Where a table stands. `version` is its last move. `waits` names the scene that is held and in
-    which it has made its step; what comes next is not seen before the scene is released."""
+    """Where a table stands. `version` is its last move. `unseen` has the steps that it made in a
+    held scene, with that scene: what comes of them is not seen before the scene is released, not
+    even by who goes back and makes another."""
 
     head: str | None = None
     version: str | None = None
     earlier: list[str] = field(default_factory=list)
-    waits: str = ""
+    unseen: dict[str, str] = field(default_factory=dict)
     answers: dict[tuple[PathName, str], str] = field(default_factory=dict)
     spoke: dict[PathName, tuple[Speaker, ...]] = field(default_factory=dict)
     cards: dict[str, int] = field(default_factory=dict)  # seat -> card
+
+    @property
+    def waits(self) -> str:
+        """The held scene in which the table has made its step and waits; empty while it plays."""
+        return self.unseen.get(self.head or "", "")
 
     def holders(self, card: int) -> list[str]:
         """The seats that have this card."""
@@ -171,8 +177,7 @@ class State:
 
     def is_over(self, number: int, path: str) -> bool:
         """Whether a path has come to its end, and its table has seen that."""
-        playing = self.table(number)
-        return self.steps[path].story.ended and not (playing.waits and playing.head == path)
+        return self.steps[path].story.ended and path not in self.table(number).unseen
 
     def place(self, table: int, scene: str) -> Placing | None:
         """Where a table put the situation in a scene, if it did and it may be shown."""
@@ -235,7 +240,8 @@ class State:
             case k.Released(scene=scene):
                 self.held.pop(scene, None)
                 for playing in self.playing.values():
-                    playing.waits = "" if playing.waits == scene else playing.waits
+                    kept = {step: held for step, held in playing.unseen.items() if held != scene}
+                    playing.unseen = kept
             case k.Shown() as body:
                 self.wall = body
             case k.CardTaken(table=table, card=card):
@@ -244,7 +250,8 @@ class State:
                 self._of(table).cards[entry.seat] = card
             case k.CardFreed(table=table, card=card):
                 playing = self._of(table)
-                for seat in playing.holders(card):
+                holders = playing.holders(card)
+                for seat in [entry.seat] if entry.seat in holders else holders:
                     del playing.cards[seat]
             case Removed(target=target):
                 self._remove(target)
@@ -268,7 +275,7 @@ class State:
                 return
             if playing.head and not any(s.before == playing.head for s in self.steps.values()):
                 playing.earlier.append(playing.head)
-            playing.head, playing.waits = self.steps[body.to].before, ""
+            playing.head = self.steps[body.to].before
         elif isinstance(body, (k.Chosen, k.Left)):
             if playing.waits or not self._step(entry, playing, body):
                 return
@@ -293,7 +300,8 @@ class State:
         )
         self.steps[step.id] = step
         playing.head = step.id
-        playing.waits = body.scene if body.scene in self.held else ""
+        if body.scene in self.held:
+            playing.unseen[step.id] = body.scene
         return True
 
     def _on_reason(self, step: Step, entry: Entry) -> None:

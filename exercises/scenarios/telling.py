@@ -100,9 +100,9 @@ def spot(placing: Placing) -> View:
 def path(state: State, table: int, name: PathName, own: bool = True) -> View:
     """A path scene by scene, with the sights in which it can be gone through again. `own` adds what
     is for the table itself: the scenes in full, what was offered there, and the author's places
-    beside its own. What comes of the step with which it waits for the room is hidden."""
+    beside its own. What comes of a step in a scene that is still held is hidden."""
     playing = state.table(table)
-    waits = bool(playing.waits) and playing.head == name
+    waits = name in playing.unseen
     steps = state.steps_to(name)
     story = state.story_to(name)
     ending = story.scene.ending if not (story.stopped or waits) else None

@@ -22,6 +22,7 @@ from exercises.scenarios.rules import STAGES
 from exercises.scenarios.sending import pieces
 from exercises.scenarios.settings import Settings
 from exercises.scenarios.state import Note, Placing, State, Step
+from exercises.scenarios.story import choices_of
 
 View = dict[str, Any]
 
@@ -132,7 +133,7 @@ def table(place: Place) -> View:
         "records": _records(state, number),
         "notes": telling.notes(state, number, None),
         "debrief": _debrief(state, number) if together else None,
-        "cards": _cards(place, number) if begun else None,
+        "cards": _cards(place, number) if state.frame.stage == "roleplay" else None,
     }
 
 
@@ -144,7 +145,7 @@ def _vote(place: Place, number: int) -> View | None:
         return None
     cast = state.voted(number)
     own = cast.get(place.seat.id)
-    names = [choice.id for choice in state.story(number).scene.choices]
+    names = [choice.id for choice in choices_of(state.story(number))]
     tally = {name: list(cast.values()).count(name) for name in names} if own else None
     return {"own": own, "cast": len(cast), "tally": tally}
 
