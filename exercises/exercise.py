@@ -16,6 +16,7 @@ MODULES = {
     "six-principles": "exercises.six_principles.exercise",
     "grid": "exercises.grid.exercise",
     "scenario": "exercises.scenarios.exercise",
+    "group": "exercises.group.exercise",
 }
 
 

@@ -16,6 +16,8 @@ from exercises.journal.frame import TableAdded
 from exercises.journal.sessions import Seat, Session
 from exercises.journal.store import GONE, Journal, NoSession
 
+UNSIGNED = "somebody"  # who wrote an entry that does not say from which table it comes
+
 # A digit or a hyphen keeps out names that every object of a script has, such as __proto__.
 _CHANGE = re.compile(r"(?=.*[0-9-])[0-9A-Za-z_-]{8,64}")
 
@@ -82,12 +84,13 @@ class Place:
                 self._check_removal(body)
             else:
                 self.exercise.check(self.state, self.reader.entries, self.seat, body)
+            unsigned = body.unsigned and self.seat.role == "table"
             return self.journal.append_within(
                 connection,
                 self.seat.session,
                 body,
-                seat=self.seat.id,
-                by=self.seat.by,
+                seat="" if unsigned else self.seat.id,
+                by=UNSIGNED if unsigned else self.seat.by,
                 change=change,
             )
 

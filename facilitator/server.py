@@ -35,6 +35,7 @@ from facilitator.handlers import (
     easy,
     front,
     grid,
+    group,
     guide,
     log,
     papers,
@@ -51,6 +52,7 @@ from facilitator.handlers import (
 )
 from facilitator.house import House
 from facilitator.kernels import SeatKernels
+from facilitator.organisation import typed_cases
 from facilitator.page import NotFound
 from facilitator.ready import Making, Ready, how_many
 from facilitator.twinning import Twinning
@@ -62,8 +64,9 @@ MOST_FROM_THE_ROOM = 240 if sys.platform == "win32" else 600  # connections: a p
 FILES = 4096
 FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
 READY = 4  # tables' pages that stand ready: what comes in one breath
+SCREEN = r"/kit/screens/((?:grid|scenario|group)?(?:console|projector|table))\.js"
 SEAT = r"/seat/([0-9a-f]{16})"
-SCREEN = r"/kit/screens/((?:grid|scenario)?(?:console|projector|table)|reflectivelog)\.js"
+SCREEN = r"/kit/screens/((?:grid|group|scenario)?(?:console|projector|table)|reflectivelog)\.js"
 LOG = r"/log/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
@@ -142,6 +145,7 @@ class KitServer(Voila):
         )
         self.servers: dict[str, Entrance] = {}
         self.house = House(journal, data, port, self._listen_at, self._close_at)
+        typed_cases(data)  # what the organisation has decided is read at the start
         self.app.settings["house"] = self.house
         self.app.settings["ready"] = self.ready = self._pages()
         self.app.add_handlers(".*$", self.handlers_of_the_kit())
@@ -182,6 +186,7 @@ class KitServer(Voila):
             (r"/run/open", run.Open),
             (r"/run/grid", grid.RunGrid),
             (r"/run/scenario", scenario.RunScenario),
+            (r"/run/group", group.RunGroup),
             (r"/run/plan", plan_check.RunPlan),
             (r"/alone", run.Alone),
             (r"/alone/grid", grid.AloneGrid),

@@ -6,7 +6,12 @@ from exercises.journal.entries import Entry
 from exercises.journal.frame import Opened
 from exercises.journal.sessions import Role
 
-NAMES = {"six-principles": "six_principles", "grid": "grid", "scenario": "scenario"}
+NAMES = {
+    "six-principles": "six_principles",
+    "grid": "grid",
+    "scenario": "scenario",
+    "group": "group",
+}
 PLAN_CHECK = "plan_check"  # a six-principles session that begins with its key factors
 ENDS: dict[Role, str] = {"trainer": "_console", "projector": "_projector"}
 

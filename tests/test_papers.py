@@ -26,6 +26,7 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from exercises.grid import exercise as grid_kinds  # noqa: F401  (fills KINDS)
+from exercises.group import exercise as group_kinds  # noqa: F401  (fills KINDS)
 from exercises.journal import codes, sessions, store, wipe
 from exercises.journal.entries import KINDS
 from exercises.scenarios import exercise as scenario_kinds  # noqa: F401  (fills KINDS)

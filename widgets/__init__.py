@@ -4,6 +4,9 @@ from widgets.console import Console
 from widgets.gridconsole import GridConsole
 from widgets.gridprojector import GridProjector
 from widgets.gridtable import GridTable
+from widgets.groupconsole import GroupConsole
+from widgets.groupprojector import GroupProjector
+from widgets.grouptable import GroupTable
 from widgets.projector import Projector
 from widgets.reflectivelog import ReflectiveLog
 from widgets.scenarioconsole import ScenarioConsole
@@ -16,6 +19,9 @@ __all__ = [
     "GridConsole",
     "GridProjector",
     "GridTable",
+    "GroupConsole",
+    "GroupProjector",
+    "GroupTable",
     "Projector",
     "ReflectiveLog",
     "ScenarioConsole",

@@ -8,14 +8,12 @@ export const HELP = [
   ["raise_concern", "How to raise a concern here"],
 ];
 
-const BLANK = "Not filled in yet: ask the trainer.";
-
-// Stands on every page of a room. `level` is the heading's.
-export function helpBox(view, level = 2) {
+// Stands on every page of a room. `level` is the heading's, `leader` who leads it.
+export function helpBox(view, level = 2, leader = "trainer") {
   if (view.role === "solo" || !view.help) return null;
   return h("section", { class: "kit-help", "data-key": "help", "aria-label": "Who to turn to today" },
     h(`h${level}`, {}, "Who to turn to today"),
-    h("dl", {}, HELP.map(([name, text]) => h("div", { "data-key": name }, h("dt", {}, text), h("dd", {}, view.help[name] ? words(view.help[name]) : h("em", {}, BLANK))))));
+    h("dl", {}, HELP.map(([name, text]) => h("div", { "data-key": name }, h("dt", {}, text), h("dd", {}, view.help[name] ? words(view.help[name]) : h("em", {}, `Not filled in yet: ask the ${leader}.`))))));
 }
 
 // The trainer's own form for it.

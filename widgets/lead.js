@@ -1,12 +1,12 @@
 // Leading a room: on from stage to stage, the clock, breaks and messages; for every exercise.
 
-import { h } from "./dom.js";
+import { capital, h } from "./dom.js";
 import { clockFace, remaining } from "./clock.js";
 import { savedLine, undoButton } from "./screen.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 
 // `plan` says what is led through: `path(screen)` of { stage, round }, `name` of a step, `title` of where the
-// view stands, `seconds` of a stage's clock or null, and `beside`, what else steers a stage.
+// view stands (each is given the screen as well), `called` what a table is called, `seconds` of a stage's clock or null, and `beside`, what else steers a stage.
 export function lead(plan) {
   return {
     parts: (screen) => [head(screen, plan), steering(screen, plan), asking(screen)],
@@ -16,7 +16,7 @@ export function lead(plan) {
 
 function head(screen, plan) {
   const { view } = screen;
-  const at = plan.title(view);
+  const at = plan.title(view, screen);
   return h("div", { class: "kit-bar", "data-key": "head" },
     h("p", { class: "kit-where", "data-key": "code" }, "Join code ", h("strong", { class: "kit-code" }, view.ended ? "closed" : view.code)),
     h("p", { class: "kit-where", "data-key": "stage" }, h("strong", {}, at)),
@@ -34,8 +34,8 @@ function steering(screen, plan) {
   const go = (step, text, look, key) => step && h("button", { type: "button", class: look, "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": key }, text);
   const button = (act, text, extra = {}) => h("button", { type: "button", class: "kit-quiet", "data-do": act, "data-key": act, ...extra }, text);
   return h("div", { class: "kit-controls", "data-key": "controls" },
-    go(next, next ? `Next: ${plan.name(next)}` : "", "kit-button", "next"),
-    go(before, before ? `Back: ${plan.name(before)}` : "", "kit-quiet", "back"),
+    go(next, next ? `Next: ${plan.name(next, screen)}` : "", "kit-button", "next"),
+    go(before, before ? `Back: ${plan.name(before, screen)}` : "", "kit-quiet", "back"),
     clockButtons(view),
     view.until ? button("breakOver", "End the break") : button("openBreak", "Break…", { "aria-expanded": String(screen.ui.box === "break") }),
     button("openMessage", "Message…", { "aria-expanded": String(screen.ui.box === "message") }),
@@ -50,16 +50,16 @@ const boxes = {
     screen.error("break", "kit-until-error"),
     h("input", { id: "kit-until", name: "until", "data-draft": "until", autocomplete: "off", "aria-invalid": screen.errors.has("break") && "true", "aria-describedby": screen.errors.has("break") && "kit-until-error" }),
     h("button", { class: "kit-button" }, "Show the break on every screen")),
-  message: (screen) => h("form", { class: "kit-inline", "data-submit": "sendMessage", "data-key": "box/message", novalidate: true },
+  message: (screen, plan) => h("form", { class: "kit-inline", "data-submit": "sendMessage", "data-key": "box/message", novalidate: true },
     h("label", { for: "kit-to" }, "To"),
-    h("select", { id: "kit-to", name: "to", "data-draft": "message-to", "data-value": "" }, h("option", { value: "" }, "All tables"), screen.view.tables.filter(({ open }) => open).map(({ table }) => h("option", { value: table }, `Table ${table}`))),
+    h("select", { id: "kit-to", name: "to", "data-draft": "message-to", "data-value": "" }, h("option", { value: "" }, `All ${plan.called ?? "table"}s`), screen.view.tables.filter(({ open }) => open).map(({ table }) => h("option", { value: table }, `${capital(plan.called ?? "table")} ${table}`))),
     h("label", { for: "kit-message" }, "Message"),
     h("input", { id: "kit-message", name: "text", "data-draft": "message", autocomplete: "off", dir: "auto" }),
     h("button", { class: "kit-button" }, "Send"),
     h("button", { type: "button", class: "kit-quiet", "data-do": "clearMessage" }, "Take messages down")),
   jump: (screen, plan) => h("div", { class: "kit-inline", "data-key": "box/jump" },
     h("p", {}, "Nothing is locked: any round can be opened again."),
-    plan.path(screen).map((step) => h("button", { type: "button", class: "kit-quiet", "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": plan.name(step), "aria-current": step.stage === screen.view.stage && (step.round ?? null) === (step.stage === "round" ? screen.view.round : null) && "step" }, plan.name(step)))),
+    plan.path(screen).map((step) => h("button", { type: "button", class: "kit-quiet", "data-do": "go", "data-stage": step.stage, "data-round": step.round, "data-key": plan.name(step, screen), "aria-current": step.stage === screen.view.stage && (step.round ?? null) === (step.stage === "round" ? screen.view.round : null) && "step" }, plan.name(step, screen)))),
 };
 
 // At zero the kit asks; it locks nothing and moves nothing on.
@@ -73,7 +73,7 @@ function go(screen, el, plan) {
   const { stage } = el.dataset;
   const round = el.dataset.round ? Number(el.dataset.round) : null;
   screen.ui.box = null;
-  screen.put("stage", { stage, round, seconds: plan.seconds(screen, stage) }, `${plan.name({ stage, round })}.`);
+  screen.put("stage", { stage, round, seconds: plan.seconds(screen, stage) }, `${plan.name({ stage, round }, screen)}.`);
   const path = plan.path(screen);
   keepFocus(screen, path.findIndex((step) => step.stage === stage && step.round === round), path.length - 1, el);
 }

@@ -15,13 +15,14 @@ export function addressNotice(screen) {
 export function joinBox(screen, large) {
   const { view } = screen;
   const room = screen.ui.room;
+  const leader = screen.content.leader ?? "trainer";
   if (!view.code) return null;
   if (room && !room.open) {
     return h("div", { class: "kit-projector-join", "data-key": "join" },
-      h("p", {}, "Code ", h("strong", { class: "kit-code" }, view.code), ". The room is not open to other devices yet: the trainer opens it under “Room and codes”."));
+      h("p", {}, "Code ", h("strong", { class: "kit-code" }, view.code), ". The room is not open to other devices yet: the ", leader, " opens it under “Room and codes”."));
   }
   return h("div", { class: `kit-projector-join${large ? " kit-projector-join-large" : ""}`, "data-key": "join" },
-    h("p", {}, "Join at ", h("strong", {}, room?.site ?? "the address on the trainer’s screen"), " with the code ", h("strong", { class: "kit-code" }, view.code)),
+    h("p", {}, "Join at ", h("strong", {}, room?.site ?? `the address on the ${leader}’s screen`), " with the code ", h("strong", { class: "kit-code" }, view.code)),
     room && qrImage(room.qr, `QR code for joining at ${room.join}`));
 }
 

@@ -220,10 +220,10 @@ export function standing({ view, content }) {
 }
 
 // What the room has to see now, wherever somebody is on the page.
-export function calls({ view }) {
+export function calls({ view, content }) {
   return [
     view.until && h("div", { class: "kit-notice kit-break", role: "status", "data-key": "break" }, h("p", {}, "Break: back at ", words(view.until))),
-    view.message && h("div", { class: "kit-notice", role: "status", "data-key": "message" }, h("p", {}, h("strong", {}, "From the trainer: "), words(view.message.text))),
+    view.message && h("div", { class: "kit-notice", role: "status", "data-key": "message" }, h("p", {}, h("strong", {}, `From the ${content.leader ?? "trainer"}: `), words(view.message.text))),
   ];
 }
 

@@ -3,6 +3,8 @@
 import { h } from "./dom.js";
 
 const PARTS = {
+  "-supervision.": "for the supervision file, ",
+  "-quality.": "for the board’s quality subgroup: themes and actions, nothing of the case, ",
   "-evaluation.": "for the training team: how people found it and what they take away, ",
   "-follow-up.": "a form to send to those who took part, six weeks on, ",
   "-lines.": "every line word for word, ",

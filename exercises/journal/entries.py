@@ -30,13 +30,15 @@ MaybeWords = Annotated[str, AfterValidator(_new_words_or_none)]
 
 
 class Body(BaseModel):
-    """What one kind of entry says. Subclasses name their `kind` and which fields hold words."""
+    """What one kind of entry says. Subclasses name their `kind` and which fields hold words. What
+    is `unsigned` is entered without the seat where it comes from a table's device."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     kind: ClassVar[str] = ""
     words: ClassVar[tuple[str, ...]] = ()
     undoable: ClassVar[bool] = False
+    unsigned: ClassVar[bool] = False
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from tornado.web import StaticFileHandler
 
 import widgets
 from exercises.following import frame_of
+from exercises.group.settings import EXERCISE as GROUP
 from exercises.journal import sessions
 from exercises.journal.codes import CodeError, read_code
 from exercises.journal.sessions import Door, NotAllowed
@@ -81,8 +82,10 @@ class Join(Page):
         if "choose" in typed:
             errors["table"] = "no table was chosen; choose one, or let the kit choose"
         frame = frame_of(self.house.journal.read(door.session))
+        session = sessions.find(self.house.journal, id=door.session)
         self.show(
             "choose",
+            place="place" if session.exercise == GROUP else "table",
             code=typed.get("code") or typed.get("key", ""),
             title=frame.title,
             tables=tables,

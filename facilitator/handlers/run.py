@@ -13,6 +13,7 @@ from tornado.web import HTTPError
 from exercises import library
 from exercises.exercise import exercise
 from exercises.following import fold, frame_of
+from exercises.group.settings import EXERCISE as GROUP
 from exercises.journal import sessions, wipe
 from exercises.journal.frame import LONGEST_HELP, HelpSet
 from exercises.journal.sessions import Door, Session
@@ -66,7 +67,8 @@ class Run(Page):
         known = exercise(session.exercise)
         state = fold(self.house.journal.read(session.id), known.begin)
         settings = state.frame.settings
-        kind = f"{len(state.frame.tables)} tables"
+        places = "places" if session.exercise == GROUP else "tables"
+        kind = f"{len(state.frame.tables)} {places}"
         kind = "one shared screen" if settings.get("shared") else kind
         return {
             "id": session.id,

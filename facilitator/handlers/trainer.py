@@ -5,6 +5,7 @@ from __future__ import annotations
 from tornado.web import HTTPError
 
 from exercises.following import frame_of
+from exercises.group.settings import EXERCISE as GROUP
 from exercises.journal import sessions, wipe
 from facilitator import addresses
 from facilitator.handlers.run import day, quoted, sit
@@ -97,6 +98,7 @@ class Codes(SeatPage):
         self.show(
             "codes",
             seat=seat.id,
+            place="place" if session.exercise == GROUP else "table",
             origin=origin,
             open=self.house.room is not None,
             code=session.code,

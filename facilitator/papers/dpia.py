@@ -8,6 +8,7 @@ from exercises.journal.slips import FEWEST
 from exercises.journal.wipe import OUT_OF_REACH, WARNING
 from facilitator.gate import PER_SECOND
 from facilitator.handlers.log import COOKIE as LOG_COOKIE
+from facilitator.organisation import FILE, VARIABLE
 from facilitator.papers import kept
 from facilitator.papers.parts import (
     ASSESSMENT,
@@ -114,13 +115,18 @@ def _processing() -> tuple[Block, ...]:
                 "What is kept",
                 f"Free text: {kept.WRITTEN}. Also {kept.NOT_WORDS}; the time of each change, the "
                 "number of the table and a random name for the place; settings and case. "
-                f"{kept.KEYS}. No account, no participant's name, no network address.",
+                f"{kept.KEYS}. No account, no participant's name, no network address. In a "
+                "reflective group nothing that is said is kept; what a device writes there is "
+                "kept without its table and its place's name, but with its time.",
             ),
             (
                 "Special categories",
                 with_blank(
-                    "None asked for. Free text can hold them (health, for one).",
-                    "what you expect in your room.",
+                    "None asked for. Free text can hold them (health, for one). In a reflective "
+                    "group a case is spoken; fields for it are off until you turn them on "
+                    f"({FILE} in the data folder, or {VARIABLE}).",
+                    "what you expect in your room; whether typed case detail is turned on, and on "
+                    "what assessment.",
                 ),
             ),
             (

@@ -33,6 +33,7 @@ HERE = Path(__file__).parent
 NOTEBOOK = HERE / "six_principles.ipynb"
 GRID = HERE / "grid" / "grid.ipynb"
 SCENARIO = HERE / "scenarios" / "scenario.ipynb"
+GROUP = HERE / "group" / "group.ipynb"
 SHEETS = {
     "six-principles": "facilitator.summaries.sheet",
     "grid": "facilitator.summaries.grid.sheet",
@@ -43,6 +44,7 @@ OURS = {"JournalError", "NoSession", "SummaryError", "ContentError"}  # their me
 LONGEST = 300  # seconds that one cell may take
 ENDS = (".docx", ".html", ".pdf", ".csv", ".json")
 BESIDE = (
+    "quality",
     "actions",
     "framework",
     "evaluation",
@@ -111,7 +113,7 @@ FIRST, LAST, PDF = "Starting", "Making the web page", "Making the PDF"
 
 def notebook_of(data: Path, session_id: str) -> Path:
     """The notebook that summarises sessions of this one's exercise."""
-    known = {"six-principles": NOTEBOOK, "grid": GRID, "scenario": SCENARIO}
+    known = {"six-principles": NOTEBOOK, "grid": GRID, "scenario": SCENARIO, "group": GROUP}
     exercise = exercise_of(session_id, data)
     _check_known(exercise, known)
     return known[exercise]

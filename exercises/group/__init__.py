@@ -1,0 +1,1 @@
+"""The reflective group: a guided hour for a supervisor and a group, and a clinic."""
