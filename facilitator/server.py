@@ -64,7 +64,6 @@ MOST_FROM_THE_ROOM = 240 if sys.platform == "win32" else 600  # connections: a p
 FILES = 4096
 FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
 READY = 4  # tables' pages that stand ready: what comes in one breath
-SCREEN = r"/kit/screens/((?:grid|scenario|group)?(?:console|projector|table))\.js"
 SEAT = r"/seat/([0-9a-f]{16})"
 SCREEN = r"/kit/screens/((?:grid|group|scenario)?(?:console|projector|table)|reflectivelog)\.js"
 LOG = r"/log/([0-9a-f]{16})"
