@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,8 @@ from exercises.place import Place
 from exercises.scenarios import demo, views
 from exercises.scenarios.content import load
 from exercises.scenarios.examples import example
+from exercises.scenarios.record import still_open
+from exercises.scenarios.record_words import for_the_person
 from exercises.scenarios.recording import record_on
 from exercises.scenarios.state import fold
 from facilitator import cli
@@ -47,8 +50,22 @@ def test_the_example_session_is_marked_and_has_six_tables_at_an_ending(made: Jou
     assert not state.held and len(state.slips.answers) >= 5
     for number in state.frame.tables:
         path = state.table(number).head
-        assert path is not None and record_on(state, number, path).risk
+        assert path is not None and still_open(record_on(state, number, path)) == []
         assert state.note(number, None, "learnt")
+
+
+def test_nothing_is_asked_any_more_of_somebody_who_has_died(made: Journal):
+    [session] = sessions.every(made)
+    state = fold(made.read(session.id))
+    told = {n: record_on(state, n, str(state.table(n).head)) for n in (1, 4)}
+    living, dead = (
+        "\n".join("\n".join((part.heading, *part.lines)) for part in for_the_person(told[n]))
+        for n in (1, 4)
+    )
+    assert told[4].died and "How safe things were" in dead and "you had this in full" in dead
+    assert "Those who were close to you can tell us." in dead
+    asks = r"is still there|have had|at any time|Tell us\.|nobody has failed"
+    assert not told[1].died and re.search(asks, living) and not re.search(asks, dead)
 
 
 def test_its_times_follow_one_another_and_end_a_little_before_now(made: Journal):

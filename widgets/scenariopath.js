@@ -63,7 +63,7 @@ export function readPath(screen, path, level = 3, title = "") {
       chosen(step),
       step.reason && h("p", {}, h("strong", {}, "Why: "), words(step.reason)),
       step.answer.length > 0 && h("details", {}, h("summary", {}, "What happened then", h("span", { class: "kit-hidden" }, `: ${short(step.title)}`)), paragraphs(step.answer))))),
-    path.ending ? h("p", { "data-key": "end" }, h("strong", {}, "It ended: "), path.ending.title) : h("p", { class: "kit-hint", "data-key": "end" }, path.stopped ? "It stopped here." : "It goes on from here."),
+    path.ending ? h("p", { "data-key": "end" }, h("strong", {}, "It ended: "), path.ending.title) : h("p", { class: "kit-hint", "data-key": "end" }, path.steps.at(-1)?.waiting ? "The room waits at this scene; what comes of it is seen once it is released." : path.stopped ? "It stopped here." : "It goes on from here."),
   ];
 }
 

@@ -234,6 +234,7 @@ class Ending(Content):
     title: Text
     what: Texts
     questions: Annotated[tuple[Text, ...], Field(min_length=2)]
+    died: bool = Field(False, description="the person has died; their record is of the past")
     outcomes: tuple[Reading, ...] = ()
     risk: RiskReading
 

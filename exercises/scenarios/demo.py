@@ -141,12 +141,17 @@ class _Room:
                 self.act(place, minutes, "scenario.wrote", **raw)
 
         for judged in table.record.judged:
+            wrote(f"agreed/{judged.want}", judged.agreed)
+            if judged.course:
+                answered(f"course/{judged.want}", judged.course)
             answered(f"achieved/{judged.want}", judged.achieved)
             wrote(f"ground/{judged.want}", judged.ground)
         for changed in table.record.why:
             wrote(f"why/{changed.want}", changed.text)
         answered("risk", table.record.risk)
         wrote("risk-why", table.record.risk_why)
+        for n, answer in enumerate(table.record.answers):
+            wrote(f"question/{n}", answer)
 
     def look_back(self) -> None:
         """Paths side by side, one of them step by step, and the questions."""

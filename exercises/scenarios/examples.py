@@ -13,6 +13,7 @@ from exercises.grid.content import Id, Place
 from exercises.library import CONTENT, Content, Text, read
 from exercises.scenarios import story as plot
 from exercises.scenarios.content import LEAVE, Achieved, Risk, Scenario, scenario
+from exercises.scenarios.record import Course
 from exercises.scenarios.story import Story, StoryError
 
 
@@ -47,9 +48,12 @@ class ExampleAgain(Content):
 
 
 class ExampleJudged(Content):
-    """How a table judged a want, and on what ground."""
+    """How a table judged a want, and on what ground; where the path does not settle them, with the
+    wording that was agreed and the course."""
 
     want: Id
+    agreed: str = ""
+    course: Course | None = None
     achieved: Achieved
     ground: str = ""
 
@@ -62,12 +66,14 @@ class ExampleWhy(Content):
 
 
 class ExampleRecord(Content):
-    """What a table filled in where its path settled nothing."""
+    """What a table filled in where its path settled nothing. `answers` are those to the questions
+    of its ending, in their order."""
 
     risk: Risk
     risk_why: str = ""
     judged: tuple[ExampleJudged, ...] = ()
     why: tuple[ExampleWhy, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 class ExampleTable(Content):

@@ -81,7 +81,8 @@ class PathStep(_Kept):
 
 
 class Record(_Kept):
-    """The negotiation record of one path. `ending` is empty where the path stopped before one."""
+    """The negotiation record of one path. `ending` is empty where the path stopped before one;
+    `died` says that the person did not live to read it."""
 
     scenario: str
     person: str
@@ -93,6 +94,7 @@ class Record(_Kept):
     risk_why: str = ""
     path: tuple[PathStep, ...] = ()
     ending: str = ""
+    died: bool = False
 
     def outcome(self, want: str) -> Outcome:
         """The entry for `want`. Raises RecordError where nobody said it on this path."""
@@ -117,6 +119,7 @@ def record_of(story: Story) -> Record:
         outcomes=tuple(_outcomes(story, path, told)),
         path=tuple(_step(visit) for visit in path if visit.choice or visit.left),
         ending=ending.title if ending else "",
+        died=bool(ending and ending.died),
     )
 
 

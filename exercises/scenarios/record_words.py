@@ -40,6 +40,23 @@ _RISK: dict[Risk, str] = {
     "risk remained": "We think that the danger is still there. That can be your choice, and nobody "
     "has failed because of it.",
 }
+# Where the person has died, nothing is asked of them any more.
+_ASKED_THEN: dict[Asked, str] = {
+    "asked and expressed": "We asked you what you wanted to happen, and you told us.",
+    "asked, none expressed": "We asked you what you wanted to happen. You did not name anything.",
+    "not asked": "We did not ask you what you wanted to happen.",
+}
+_ACHIEVED_THEN: dict[Achieved, str] = {
+    "fully achieved": "We think that you had this in full.",
+    "partially achieved": "We think that you had a part of this.",
+    "not achieved": "We think that you did not have this.",
+}
+_RISK_THEN: dict[Risk, str] = {
+    "risk removed": "We think that the danger had gone.",
+    "risk reduced": "We think that the danger was less than it had been.",
+    "risk remained": "We think that the danger was still there. That can have been your choice, "
+    "and is not by itself a failure.",
+}
 _SPOKE: dict[Speaker, str] = {
     "the person": "you spoke for yourself",
     "the person with support": "you spoke, with support",
@@ -51,17 +68,22 @@ _SPOKE: dict[Speaker, str] = {
 
 
 def for_the_person(record: Record) -> tuple[Part, ...]:
-    """The record as the person would read it, spoken to as “you”."""
-    first = [_ASKED[record.asked] if record.asked else "Whether we asked you is not filled in."]
+    """The record as the person would read it, spoken to as “you”; or would have read it."""
+    asked = _ASKED | _ASKED_THEN if record.died else _ASKED
+    first = [asked[record.asked] if record.asked else "Whether we asked you is not filled in."]
     if record.spoke:
         said = "; ".join(_SPOKE[speaker] for speaker in record.spoke)
         first.append(f"{said[:1].upper()}{said[1:]}.")
         first += [f"The advocate was {advocate}." for advocate in record.advocates]
     parts = [Part("What we asked you", tuple(first))]
     parts += [_to_you(record, outcome) for outcome in record.outcomes]
-    risk = _RISK[record.risk] if record.risk else "What became of the danger is not filled in."
-    parts.append(Part("How safe things are", tuple(filter(None, (risk, record.risk_why)))))
-    parts.append(Part("If this is not right", ("Tell us. It is your record, and it can change.",)))
+    risks = _RISK_THEN if record.died else _RISK
+    risk = risks[record.risk] if record.risk else "What became of the danger is not filled in."
+    how = "How safe things were" if record.died else "How safe things are"
+    parts.append(Part(how, tuple(filter(None, (risk, record.risk_why)))))
+    wrong = "Tell us. It is your record, and it can change."
+    late = "Those who were close to you can tell us. It is still your record, and it can change."
+    parts.append(Part("If this is not right", (late if record.died else wrong,)))
     return tuple(parts)
 
 
@@ -75,9 +97,10 @@ def _to_you(record: Record, outcome: Outcome) -> Part:
     if outcome.course == "as first said":
         lines.append("This stayed as you first said it.")
     if outcome.achieved:
-        lines.append(_ACHIEVED[outcome.achieved])
+        lines.append((_ACHIEVED_THEN if record.died else _ACHIEVED)[outcome.achieved])
     else:
-        lines.append("Whether you have had this is not filled in.")
+        had = "had" if record.died else "have had"
+        lines.append(f"Whether you {had} this is not filled in.")
     if outcome.judged_by:
         lines.append(outcome.judged_by)
     return Part(f"You said: “{outcome.words}”", tuple(lines))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from exercises import words
@@ -198,13 +199,12 @@ def wants_in(
 ) -> list[str]:
     """The wants whose words are heard in `scene` with these marks, and in the answer to `choice`,
     in the order of the file."""
+    named = [want for want in scenario.wants if scene.id in want.said_in]
+    if not named:
+        return []
     text, said = shown(scene, marks)
     aloud = [*text, *(each.words for each in said), *(choice.answer if choice else ())]
-    return [
-        want.id
-        for want in scenario.wants
-        if scene.id in want.said_in and any(stands_in(want.words, each) for each in aloud)
-    ]
+    return [want.id for want in named if any(stands_in(want.words, each) for each in aloud)]
 
 
 def stands_in(quoted: str, text: str) -> bool:
@@ -217,6 +217,7 @@ def most_steps(scenario: Scenario) -> int:
     return sum(len(scene.choices) for scene in scenario.scenes) + 2 * len(scenario.scenes)
 
 
+@lru_cache(maxsize=2048)  # texts of a few scenarios, and nobody's reasons
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.translate(_QUOTES))
 

@@ -159,31 +159,42 @@ def _records(state: State, number: int) -> list[View]:
     ]
 
 
-def _debrief(state: State, number: int | None) -> View:
+def _debrief(state: State, number: int) -> View:
     """What a room looks at together: the questions, and the paths of the other tables."""
     others = [n for n in sorted(state.frame.tables) if n != number]
     return {
         "questions": list(state.scenario.debrief.questions),
-        "paths": [
-            telling.path(state, n, name, own=False) for n in others for name in state.paths(n)
-        ],
-        "judged": [
-            telling.judged(state, n, name) | {"table": n, "path": name}
-            for n in others
-            for name in state.paths(n)
-            if state.is_over(n, name)
-        ],
+        "paths": _paths(state, others),
+        "judged": _judged(state, others),
         "places": [
             telling.spot(placing)
             for placing in state.places.values()
             if placing.table in others and not placing.aside
         ],
-        "notes": [
-            telling.told_note(note)
-            for note in state.notes.values()
-            if note.table in others and note.path is None and not note.aside
-        ],
+        "notes": _notes(state, others),
     }
+
+
+def _paths(state: State, tables: list[int]) -> list[View]:
+    return [telling.path(state, n, name, own=False) for n in tables for name in state.paths(n)]
+
+
+def _judged(state: State, tables: list[int]) -> list[View]:
+    return [
+        telling.judged(state, n, name) | {"table": n, "path": name}
+        for n in tables
+        for name in state.paths(n)
+        if state.is_over(n, name)
+    ]
+
+
+def _notes(state: State, tables: list[int]) -> list[View]:
+    """What these tables wrote into the debrief."""
+    return [
+        telling.told_note(note)
+        for note in state.notes.values()
+        if note.table in tables and note.path is None and not note.aside
+    ]
 
 
 def _cards(place: Place, number: int) -> View | None:
@@ -217,11 +228,9 @@ def console(place: Place) -> View:
     return room_views.frame(place, SAID) | {
         "code": place.session.code,
         "tables": [_row(state, n) for n in tables],
-        "paths": [
-            telling.path(state, n, name, own=False) for n in tables for name in state.paths(n)
-        ],
-        "judged": _debrief(state, None)["judged"],
-        "notes": _debrief(state, None)["notes"],
+        "paths": _paths(state, tables),
+        "judged": _judged(state, tables),
+        "notes": _notes(state, tables),
         "questions": list(state.scenario.debrief.questions),
         "held": list(state.held),
         "wall": state.wall.model_dump(),
@@ -281,7 +290,7 @@ def _wall(state: State) -> View | None:
     if what == "questions" and together:
         return {"questions": list(state.scenario.debrief.questions)}
     if what == "paths" and together:
-        return {"paths": _debrief(state, None)["paths"]}
+        return {"paths": _paths(state, sorted(state.frame.tables))}
     if what == "replay" and together:
         return _replay(state)
     if what == "roleplay" and state.frame.stage == "roleplay":

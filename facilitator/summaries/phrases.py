@@ -104,6 +104,13 @@ def shorten(text: str, longest: int) -> str:
     return cut.rstrip(" ,;:.") + "…"
 
 
+def printed(text: str) -> str:
+    """What an author wrote, as it is printed: quotation marks curved, and without the asterisks
+    that set *a word* apart."""
+    plain = re.sub(r"\*([^*\s](?:[^*\n]*[^*\s])?)\*", r"\1", text)
+    return re.sub(r'(?<![^\s(\u2013\u2014])"', "“", plain).replace('"', "”")
+
+
 def excerpt(text: str, longest: int, start: int = 0) -> str:
     """`text` on one line, cut after a sentence, or where none ends in time, between words; what
     is left out is marked by '…'. Where it is too long it begins at the character `start`."""

@@ -446,10 +446,10 @@ def checked(check: Looked | None) -> str:
     )
 
 
-def made_and_erased(report: Held) -> str:
-    """When the summary was made, and what becomes of the session."""
+def made_and_erased(report: Held, where: str = "the trainer's computer") -> str:
+    """When the summary was made, and what becomes of the session, which is kept on `where`."""
     return (
-        f"Made on {moment(report.made)}. The session is erased from the trainer's computer on "
+        f"Made on {moment(report.made)}. The session is erased from {where} on "
         f"{day(report.erased)}; this file is not."
     )
 

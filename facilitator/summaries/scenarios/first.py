@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from exercises.scenarios.content import ACHIEVED, Achieved
+from exercises.scenarios.content import ACHIEVED
 from facilitator.summaries.blocks import (
     Block,
     Bullets,
@@ -18,6 +18,7 @@ from facilitator.summaries.blocks import (
     Strong,
     Table,
     Text,
+    in_paragraphs,
     text,
 )
 from facilitator.summaries.held import notices
@@ -49,18 +50,13 @@ WHAT_IT_IS_NOT = (
     f"{NOT_A_SCORE} The person and the story are invented: none of it says anything about how "
     "anybody works."
 )
-JUDGED: dict[Achieved | None, str] = {
-    "fully achieved": "Fully",
-    "partially achieved": "Partially",
-    "not achieved": "Not",
-    None: "Not judged",
-}
+A_LINE = 84  # characters of a note that stand on one line
 
 
 @dataclass(frozen=True)
 class Amount:
-    """How much of everything page one has: scenes, reasons in a scene, wants, notes, and how many
-    characters of a quotation and of the setting."""
+    """How much of everything page one has: scenes, what was chosen in a scene with a reason, wants,
+    notes, and how many characters of a quotation and of the setting."""
 
     scenes: int
     reasons: int
@@ -70,31 +66,36 @@ class Amount:
     setting: int
 
 
-AMOUNTS = (
-    Amount(4, 3, 6, 5, 150, 420),
-    Amount(3, 3, 6, 5, 110, 300),
-    Amount(3, 3, 6, 4, 84, 150),
-    Amount(3, 2, 5, 3, 64, 110),
-    Amount(2, 3, 6, 3, 84, 110),
-    Amount(2, 3, 5, 3, 64, 110),
-    Amount(2, 2, 4, 2, 64, 110),
-    Amount(2, 2, 4, 2, 64, 0),
-    Amount(2, 2, 4, 1, 56, 0),
-    Amount(2, 3, 3, 2, 64, 0),
-    Amount(2, 2, 3, 2, 56, 0),
-    Amount(2, 2, 3, 1, 56, 0),
-    Amount(2, 2, 2, 1, 48, 0),
-    Amount(1, 3, 3, 2, 64, 0),
-    Amount(1, 2, 3, 1, 48, 0),
-)
+LEAST = Amount(1, 2, 2, 1, 48, 0)
+MORE = {  # what there is more of in turn, for as long as the page holds it
+    "scenes": (2, 3, 4),
+    "wants": (3, 4, 6),
+    "notes": (2, 3, 4, 5, 6),
+    "reasons": (3, 4),
+    "quoted": (60, 72, 96, 120, 150, 200),
+    "setting": (300, 420),
+}
 
 
 def page_one(report: Report) -> Section:
     """Page one: what was played, where paths parted, how what was wanted was judged, and what the
     room takes away; of that as much as one sheet holds."""
-    drafts = (_blocks(report, amount) for amount in AMOUNTS)
-    fitting = (blocks for blocks in drafts if length(blocks) <= A_PAGE)
-    return Section("chair", tuple(next(fitting, _blocks(report, AMOUNTS[-1]))))
+    return Section("chair", tuple(_blocks(report, _held(report))))
+
+
+def _held(report: Report) -> Amount:
+    """As much of everything as the page holds: a little more of each in turn, until nothing else
+    fits."""
+    held = LEAST
+    left = {name: list(rungs) for name, rungs in MORE.items()}
+    while left:
+        for name in list(left):
+            more = replace(held, **{name: left[name].pop(0)})
+            fits = length(_blocks(report, more)) <= A_PAGE
+            held = more if fits else held
+            if not (fits and left[name]):
+                del left[name]
+    return held
 
 
 def _blocks(report: Report, most: Amount) -> list[Block]:
@@ -149,7 +150,8 @@ def done(report: Report) -> str:
         played = "the whole room played it together, at one screen"
     else:
         how = "; each phone voted, and the table decided" if report.votes else ""
-        played = f"{count(len(report.playing), 'table')} played it, each its own story{how}"
+        own = ", each its own story" if len(report.playing) > 1 else ""
+        played = f"{count(len(report.playing), 'table')} played it{own}{how}"
     made = count(report.choices, "choice was", "choices were")
     made = f"{sentence(made)} made, each with a reason"
     left = f"; {count(report.left, 'scene was', 'scenes were')} left" if report.left else ""
@@ -227,51 +229,52 @@ def _wanted(report: Report, most: Amount) -> list[Block]:
 
 
 def _judged(report: Report, wants: dict[str, list[Outcome]], rest: int, most: Amount) -> Table:
-    """How each want was judged: by how many tables, and on what ground."""
-    every = [outcome.achieved for found in wants.values() for outcome in found]
-    known = [*ACHIEVED, *([None] if None in every else [])]
-    rows = tuple(
-        (
-            (f"“{shorten(found[0].words, most.quoted * 2)}”",),
-            *_counts(report, found, known),
-            _grounds(found, most.quoted) or ("none given",),
-        )
-        for found in wants.values()
-    )
+    """How each want was judged, in the words of the record, and on what ground."""
+    said = [(f"“{shorten(found[0].words, most.quoted * 2)}”",) for found in wants.values()]
     more = f"; {count(rest, 'more', 'more')} in section 2" if rest else ""
     own = f"In {person(report)}'s own words"
     if report.alone:
         head = (own, "How it was judged", "On what ground")
+        rows = tuple(
+            (
+                words,
+                (sentence(found[0].achieved or NOT_YET),),
+                _ground(found, most.quoted) or ("none given",),
+            )
+            for words, found in zip(said, wants.values(), strict=True)
+        )
         caption = f"Judged against what was wanted{more}"
         return Table(caption, head, rows, (4.2, 3, 4.8), flows=True, labelled=True)
-    caption = f"Achieved? How many tables judged it so, each on its own path{more}"
-    head = (own, *(JUDGED[each] for each in known), "On what ground")
-    narrow = tuple(1.55 for _ in known)
-    centred = frozenset(range(1, len(known) + 1))
-    widths = (4, *narrow, 4)
-    return Table(caption, head, rows, widths, centred, flows=True, labelled=True)
+    rows = tuple(
+        (words, in_paragraphs(_judgements(report, found, most)))
+        for words, found in zip(said, wants.values(), strict=True)
+    )
+    caption = f"Each table judged it on its own path, against what was wanted{more}"
+    head = (own, "How tables judged it, and on what ground")
+    return Table(caption, head, rows, (3.4, 8.6), flows=True, labelled=True)
 
 
-def _counts(
-    report: Report, found: list[Outcome], known: Sequence[Achieved | None]
-) -> Iterator[Text]:
-    given = [outcome.achieved for outcome in found]
-    if report.alone:
-        yield (sentence(given[0] or NOT_YET),)
-    else:
-        yield from ((str(given.count(each)),) for each in known)
+def _judgements(report: Report, found: list[Outcome], most: Amount) -> Iterator[Text]:
+    """Each judgement on a want, with how many tables gave it and the ground of one of them."""
+    for each in (*ACHIEVED, None):
+        same = [outcome for outcome in found if outcome.achieved == each]
+        if same:
+            ground = _ground(same, most.quoted)
+            tables = f" ({many(report, len(same))})"
+            yield text(Strong(sentence(each or NOT_YET)), tables, *((": ", *ground) * bool(ground)))
 
 
 def outcomes_of(report: Report) -> dict[str, list[Outcome]]:
-    """What stands in the records of the last paths on each want that was heard."""
+    """What stands in the records of the last paths on each want that was heard; first those that
+    most tables heard."""
     found: dict[str, list[Outcome]] = {}
     for path in report.over:
         for outcome in path.record.outcomes if path.record else ():
             found.setdefault(outcome.want, []).append(outcome)
-    return found
+    return dict(sorted(found.items(), key=lambda each: -len(each[1])))
 
 
-def _grounds(found: list[Outcome], longest: int) -> Text:
+def _ground(found: list[Outcome], longest: int) -> Text:
     given = sorted((o.judged_by for o in found if o.judged_by), key=str.casefold)
     return reasons(given, 1, longest)
 
@@ -292,4 +295,4 @@ def _taken(report: Report, most: Amount) -> list[Block]:
 
 
 def _note(note: Note, most: Amount) -> Text:
-    return (Said(shorten(note.words, most.quoted)),)
+    return (Said(shorten(note.words, max(most.quoted, A_LINE))),)

@@ -12,6 +12,7 @@ from exercises.scenarios.record_words import for_the_file, for_the_person
 from exercises.scenarios.state import State
 from exercises.wording import Wording
 from facilitator.summaries import held
+from facilitator.summaries.phrases import printed
 from facilitator.summaries.scenarios.law import Numbers, law_of, numbers_of
 from facilitator.summaries.scenarios.reading import Reading
 from facilitator.summaries.scenarios.report import (
@@ -49,7 +50,7 @@ def of(reading: Reading, people: Collection[int] | None = None) -> Report:
     return Report(
         **vars(session),
         scenario=scenario.id,
-        setting=scenario.setting,
+        setting=printed(scenario.setting),
         covers=tuple(DILEMMAS[each] for each in scenario.covers),
         author=scenario.author,
         written=scenario.written,
@@ -59,16 +60,19 @@ def of(reading: Reading, people: Collection[int] | None = None) -> Report:
         paths=tuple(path for n in tables for path in _paths(found, n, numbers)),
         scenes=tuple(_scenes(found, tables)),
         sources=sources,
-        questions=scenario.debrief.questions if together else (),
-        argued=scenario.debrief.argued if together else (),
+        questions=_printed(scenario.debrief.questions) if together else (),
+        argued=_printed(scenario.debrief.argued) if together else (),
         notes=tuple(_notes(found, tables)),
     )
 
 
+def _printed(texts: Collection[str]) -> tuple[str, ...]:
+    return tuple(map(printed, texts))
+
+
 def _waits_in(found: State, table: int, step: state.Step) -> bool:
     """Whether a table waits for the room in the scene of this step."""
-    playing = found.table(table)
-    return bool(playing.waits) and playing.head == step.id
+    return step.id in found.table(table).unseen
 
 
 def _chosen(found: State, tables: Collection[int]) -> Iterator[content.Choice]:
@@ -117,7 +121,7 @@ def _path(
         stopped=told.stopped and not waits,
         waits=waits,
         ending=ending.title if ending else "",
-        what=ending.what if ending else (),
+        what=_printed(ending.what) if ending else (),
         record=_record(found, table, name) if found.is_over(table, name) else None,
     )
 
@@ -132,14 +136,14 @@ def _step(found: State, step: state.Step, numbers: Numbers) -> Step:
         title=scene.title,
         choice=step.choice,
         letter=letter_of(found.scenario, scene.id, step.choice),
-        words=choice.words if choice else "",
+        words=printed(choice.words) if choice else "",
         said=bool(choice and choice.say),
         left=step.left,
         waiting=waiting,
         reason=step.reason,
         also_worded=() if step.aside or step.words is None else _rivals(step.words),
-        answer=after.answer if after else (),
-        told=scene.if_left.told if step.left and scene.if_left and not waiting else "",
+        answer=_printed(after.answer) if after else (),
+        told=printed(scene.if_left.told) if step.left and scene.if_left and not waiting else "",
         serves=after.serves if after else (),
         strains=after.strains if after else (),
         law=numbers_of(after, numbers) if after else (),
@@ -164,7 +168,7 @@ def _record(found: State, table: int, name: str) -> Record:
     record = recording.record_on(found, table, name)
     of_wants, of_risk = recording.readings(found, record, name)
     words = {outcome.want: outcome.words for outcome in record.outcomes}
-    risk = Judged("", of_risk.result, of_risk.argued) if of_risk else None
+    risk = Judged("", of_risk.result, printed(of_risk.argued)) if of_risk else None
     return Record(
         asked=record.asked,
         spoke=record.spoke,
@@ -189,10 +193,12 @@ def _record(found: State, table: int, name: str) -> Record:
         for_the_person=tuple(Part(*part) for part in for_the_person(record)),
         for_the_file=tuple(Part(*part) for part in for_the_file(record)),
         readings=tuple(
-            Judged(words[reading.want], reading.achieved, reading.argued) for reading in of_wants
+            Judged(words[reading.want], reading.achieved, printed(reading.argued))
+            for reading in of_wants
         ),
         risk_reading=risk,
         answers=tuple(_answers(found, table, name)),
+        died=record.died,
     )
 
 
@@ -207,7 +213,9 @@ def _rivals_in(found: State, table: int, name: str) -> Iterator[str]:
 def _answers(found: State, table: int, name: str) -> Iterator[Answer]:
     for n, question in enumerate(recording.questions(found, [name])[name]):
         note = found.note(table, name, f"question/{n}")
-        yield Answer(question, note.text if note else "", _rivals(note.words) if note else ())
+        yield Answer(
+            printed(question), note.text if note else "", _rivals(note.words) if note else ()
+        )
 
 
 # scenes
@@ -229,8 +237,8 @@ def _scenes(found: State, tables: list[int]) -> Iterator[Scene]:
 
 def _seen(found: State, table: int) -> list[str]:
     """The paths of a table of which it has seen where they lead."""
-    playing = found.table(table)
-    return [name for name in found.paths(table) if not (playing.waits and name == playing.head)]
+    unseen = found.table(table).unseen
+    return [name for name in found.paths(table) if name not in unseen]
 
 
 def _scene(found: State, scene: content.Scene, here: list[state.Step], tables: list[int]) -> Scene:
@@ -242,9 +250,9 @@ def _scene(found: State, scene: content.Scene, here: list[state.Step], tables: l
         title=scene.ending.title if scene.ending else scene.title,
         ending=scene.ending is not None,
         options=tuple(_options(found, scene, here)),
-        ask=scene.place.ask if scene.place else "",
+        ask=printed(scene.place.ask) if scene.place else "",
         places=tuple(spots),
-        reading=OneReading(told.wellbeing, told.safety, told.reading) if told else None,
+        reading=OneReading(told.wellbeing, told.safety, printed(told.reading)) if told else None,
     )
 
 
@@ -264,7 +272,7 @@ def _options(found: State, scene: content.Scene, here: list[state.Step]) -> Iter
         choice = scene.choice(name)
         yield Option(
             letter=letter_of(found.scenario, scene.id, name),
-            words=choice.words if choice else "",
+            words=printed(choice.words) if choice else "",
             said=bool(choice and choice.say),
             left=name == LEAVE,
             tables=len({step.table for step in made}),

@@ -83,7 +83,7 @@ def two_forms(report: Report, path: Path, record: Record) -> list[Block]:
     would judge it, where the table has judged before."""
     of = "" if report.alone and len(report.over) < 2 else f" ({who(report, path)})"
     blocks: list[Block] = [
-        Heading(3, f"As {person(report)} would read it{of}"),
+        Heading(3, f"As {person(report)} would {'have read' if record.died else 'read'} it{of}"),
         *_form(record.for_the_person),
         Heading(3, f"As a case file would hold it{of}"),
         *_form(part for part in record.for_the_file if part.heading != "Path and reasons"),

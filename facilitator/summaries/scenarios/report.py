@@ -86,7 +86,8 @@ class Answer:
 @dataclass(frozen=True)
 class Record:
     """The negotiation record of a path, as it was filled in, and in its two forms of words.
-    `still_open` says what nobody has filled in yet; `rivals` are wordings that were made at the
+    `died` says that the person did not live to read it. `still_open` says what nobody has filled in
+    yet; `rivals` are wordings that were made at the
     same time as others and between which nobody has picked."""
 
     asked: Asked | None
@@ -102,6 +103,7 @@ class Record:
     readings: tuple[Judged, ...]
     risk_reading: Judged | None
     answers: tuple[Answer, ...]
+    died: bool
 
 
 @dataclass(frozen=True)

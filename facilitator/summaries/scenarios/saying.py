@@ -84,9 +84,9 @@ def course(outcome: Outcome) -> Text:
 
 
 def weighed(step: Step) -> str:
-    """What a choice serves and strains, and what the law says there, by number."""
-    said = [f"serves {names(step.serves).lower()}"] if step.serves else []
-    said += [f"strains {names(step.strains).lower()}"] if step.strains else []
+    """What a choice may serve and strain, and what the law says there, by number."""
+    said = [f"may serve {names(step.serves).lower()}"] if step.serves else []
+    said += [f"may strain {names(step.strains).lower()}"] if step.strains else []
     law = f"Law: {listed(step.law)}." if step.law else ""
     first = f"{sentence('; '.join(said))}." if said else ""
     return " ".join(filter(None, (first, law)))

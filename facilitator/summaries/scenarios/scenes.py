@@ -54,7 +54,8 @@ def scenes(report: Report, number: str = "4. ") -> Section:
     if report.argued:
         blocks.append(Bullets(tuple((each,) for each in report.argued)))
     else:
-        blocks.append(Paragraph(("This stands here once the room looks back together.",)))
+        looks = "one looks back" if report.solo else "the room looks back together"
+        blocks.append(Paragraph((f"This stands here once {looks}.",)))
     return Section("scenes-section", tuple(blocks))
 
 

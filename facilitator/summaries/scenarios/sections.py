@@ -33,6 +33,14 @@ from facilitator.summaries.sections import checked, made_and_erased, stages, tak
 __all__ = ["about", "close", "law", "page_one", "paths", "record", "reflection", "scenes"]
 
 
+COUNTED = (
+    "Tables are counted; people only where they filled in a slip at the end. Nobody is named. "
+    "Votes on phones and cards of the role-play are not in it."
+)
+ALONE = "One person wrote it, working alone, and is not named."
+READ_FIRST = "Nobody else has looked through it: read it through before you send it on."
+
+
 def reflection(report: Report, number: str = "5. ") -> Section:
     """Section 5: the questions of the debrief and of the ends, with what was written on them, and
     what was learnt."""
@@ -40,7 +48,8 @@ def reflection(report: Report, number: str = "5. ") -> Section:
     for n, question in enumerate(report.questions, 1):
         blocks += [Heading(3, question), *_notes(report, n)]
     if not report.questions:
-        later = "The questions of the debrief stand here once the room looks back together."
+        looks = "one looks back" if report.solo else "the room looks back together"
+        later = f"The questions to look back with stand here once {looks}."
         blocks.append(Paragraph((later,)))
         blocks += _notes(report, *range(1, 100)) if any(n.question for n in report.notes) else []
     blocks += _at_the_end(report)
@@ -88,7 +97,11 @@ def _at_the_end(report: Report) -> list[Block]:
 
 
 def close(report: Report) -> Section:
-    """Section 6: what people take away."""
+    """Section 6: what people take away; nobody who works alone is asked."""
+    if report.solo:
+        alone = "One person worked alone, and what was learnt stands above. There are no slips."
+        blocks = (Heading(2, "6. What people take away", "close"), Paragraph((alone,)))
+        return Section("close-section", blocks)
     return take_away(report.close, 6)
 
 
@@ -134,13 +147,10 @@ def about(report: Report) -> Section:
             "The words for outcomes and for the risk are those of the Safeguarding Adults "
             "Collection. The words of the grid and its scale are the kit's own.",
         ),
-        (
-            "Tables are counted; people only where they filled in a slip at the end. Nobody is "
-            "named. Votes on phones and cards of the role-play are not in it.",
-        ),
+        (ALONE if report.solo else COUNTED,),
         ("What was taken back, removed or set aside is neither shown nor counted.",),
-        (checked(report.check),),
-        (made_and_erased(report),),
+        (READ_FIRST if report.solo else checked(report.check),),
+        (made_and_erased(report, "this computer" if report.solo else "the trainer's computer"),),
     ]
     blocks: list[Block] = [
         Heading(2, "8. About this summary", "about"),
@@ -161,15 +171,13 @@ def _tables(report: Report) -> Table:
     rows = tuple(
         (
             (f"Table {table.number}",),
-            (str(table.choices),),
-            (str(table.left),),
             (str(table.paths),),
             (_remarks(table),),
         )
         for table in report.tables
     )
-    head = ("Table", "Choices", "Scenes left", "Paths", "Remarks")
-    return Table("Who did what", head, rows, (2, 1.4, 1.8, 1.4, 5), frozenset({1, 2, 3}))
+    head = ("Table", "Paths", "Remarks")
+    return Table("The tables", head, rows, (2, 1.4, 7), frozenset({1}))
 
 
 def _remarks(table: TableWork) -> str:
