@@ -9,7 +9,7 @@ import sqlite3
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -21,6 +21,9 @@ from exercises.grid.settings import Settings
 from exercises.library import case
 from exercises.reflection import book, store
 from exercises.reflection.returning import DAY
+from exercises.scenarios import opening as scenario_opening
+from exercises.scenarios import settings as scenario_settings
+from exercises.scenarios.content import scenario
 from tests.browsers import ROOM, Kit, People, act
 from tests.test_access import STOPS, layout, violations, walk
 
@@ -28,6 +31,8 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
+
+    from exercises.journal.sessions import Session
 
 pytestmark = pytest.mark.browser
 OWN_SERVERS = True  # one of these tests ends it
@@ -286,11 +291,30 @@ def test_it_locks_by_the_button_and_after_a_quarter_of_an_hour_unless_a_key_is_p
     assert MARK not in page.content()
 
 
-def test_an_exercise_is_taken_along_by_its_name_and_its_day_only(site: Kit, people: People):
+def of_grid(site: Kit) -> Session:
     told = example("mrs-t-money")
-    solo = begin(
+    return begin(
         site.journal, Settings(case=case("mrs-t"), viewpoints=told.viewpoints, solo=True), 1
     )
+
+
+def of_scenario(site: Kit) -> Session:
+    return scenario_opening.begin(
+        site.journal, scenario_settings.Settings(scenario=scenario("aga"), solo=True), 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [
+        (of_grid, "The wellbeing and safety grid"),
+        (of_scenario, "An outcome negotiation scenario"),
+    ],
+)
+def test_an_exercise_is_taken_along_by_its_name_and_its_day_only(
+    site: Kit, people: People, made: Callable[[Kit], Session], name: str
+):
+    solo = made(site)
     act(site.place(solo, "solo", 1), "stage", stage="close")
     page = people.sit(site, solo, "solo", 1)
     page.get_by_role("button", name="Take this into your reflective log").click()
@@ -300,11 +324,11 @@ def test_an_exercise_is_taken_along_by_its_name_and_its_day_only(site: Kit, peop
     for label in ("Passphrase", "The same passphrase again"):
         page.get_by_label(label, exact=True).fill(PHRASE)
     page.get_by_role("button", name="Begin my log").click()
-    page.get_by_text("The wellbeing and safety grid: ").first.wait_for()
+    page.get_by_text(f"{name}: ").first.wait_for()
     put_away(page, "what I take from it")
     (entry,) = of(site).read().entries.values()
     assert entry.about is not None and entry.about.session == solo.id
-    page.get_by_text("After The wellbeing and safety grid").first.wait_for()
+    page.get_by_text(f"After {name}").first.wait_for()
 
 
 @pytest.mark.parametrize("path", ["/alone/log", f"/log/{'0' * 16}/"])

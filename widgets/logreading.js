@@ -4,7 +4,7 @@ import { h, words } from "./dom.js";
 import { day, moment } from "./logdays.js";
 import { modelOf } from "./logwriting.js";
 
-const WHERE = { "six-principles": "/alone", grid: "/alone/grid", "plan-check": "/alone/plan" };
+const WHERE = { "six-principles": "/alone", grid: "/alone/grid", "plan-check": "/alone/plan", scenario: "/alone/scenario" };
 
 export const entriesOf = (log) => Object.values(log.book.entries).sort((a, b) => b.versions[0].at - a.versions[0].at);
 export const nowOf = (entry) => entry.versions.at(-1);

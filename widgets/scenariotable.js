@@ -17,6 +17,7 @@ import { answering, asked } from "./closing.js";
 import { othersSaid } from "./scenarioothers.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 import { helpBox } from "./helping.js";
+import { logBox } from "./tolog.js";
 
 const STAGES = { lobby: "Welcome", play: "Play", debrief: "Look back", roleplay: "Role-play", close: "Before you go" };
 
@@ -136,6 +137,7 @@ const stages = {
     return [
       h("h2", { tabindex: "-1", "data-key": "h" }, "Before you go"),
       h("section", { class: "kit-card", "data-key": "learnt", "aria-label": "What was learnt" }, noteField(screen, { field: "learnt", label: view.role === "solo" ? "What did I learn?" : "What did we learn?", note: view.notes.learnt, rows: 3 }), others(view.debrief?.notes ?? [], "learnt")),
+      logBox(screen, 3),
       view.role !== "solo" && [asked(), h("p", { "data-key": "p" }, answering(screen))],
     ];
   },

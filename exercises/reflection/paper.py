@@ -21,6 +21,7 @@ EXERCISES = {
     "six-principles": "The six principles",
     "grid": "The wellbeing and safety grid",
     "plan-check": "The strategic plan check",
+    "scenario": "An outcome negotiation scenario",
 }
 SAID = {"done": "Done", "changed": "Changed", "still": "Still to do"}
 NOT_CERTIFIED = (
