@@ -7,10 +7,11 @@ import { tablesPage } from "./tables.js";
 import { keptNotice } from "./teaching.js";
 import { sheetActs, sheetBox } from "./sheet.js";
 import { gridActs } from "./gridpicture.js";
-import { lastStep, sceneActs, sceneNow, sceneRefused } from "./scenarioscene.js";
+import { sceneActs, sceneNow, sceneRefused } from "./scenarioscene.js";
 import { fieldActs, fieldRefused, noteField } from "./scenariofields.js";
 import { ownPath, pathActs, readPath } from "./scenariopath.js";
-import { recordActs, recordOf } from "./scenariorecord.js";
+import { recordActs } from "./scenariorecord.js";
+import { contentNote, happened, records, setting, tooNear, whereItIs } from "./scenariostory.js";
 import { replayActs, replayBox, replaying } from "./scenarioreplay.js";
 import { curly, paragraphs, told } from "./scenariowords.js";
 import { answering, asked } from "./closing.js";
@@ -32,7 +33,8 @@ function parts(screen) {
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", role: "alert", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`), screen.ui.untaken && h("p", {}, "You had written: ", words(screen.ui.untaken))),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
     ["debrief", "close"].includes(view.stage) && view.role !== "room" && !screen.ui.replay && sheetBox(screen),
-    support(screen),
+    tooNear(),
+    helpBox(screen.view),
     view.stage !== "lobby" && h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view.role)),
   ];
 }
@@ -47,23 +49,6 @@ function bar(screen) {
     savedLine(screen),
     undoButton(screen));
 }
-
-// Stands below every scene: what to do when it comes too near.
-function support(screen) {
-  return [
-    h("details", { class: "kit-stuck", "data-key": "support" }, h("summary", {}, "If this comes too near"),
-      h("p", {}, "You can leave any scene, or stop altogether; nobody asks why. Talk to somebody you trust, to your supervisor, or to your own doctor. Your employer may have a confidential helpline. In an emergency call 999.")),
-    helpBox(screen.view),
-  ];
-}
-
-const contentNote = (content) => h("p", { class: "kit-content-note", "data-key": "note" }, h("strong", {}, "Before you begin: "), content.content_note);
-
-const setting = (content) => [
-  h("p", { "data-key": "setting" }, told(content.setting)),
-  content.people.length > 0 && h("ul", { "data-key": "people" }, content.people.map(({ name, role }) => h("li", {}, h("strong", {}, name), `: ${role}`))),
-  h("p", { class: "kit-hint", "data-key": "label" }, content.label),
-];
 
 const stages = {
   lobby(screen) {
@@ -80,12 +65,12 @@ const stages = {
   play(screen) {
     const { view } = screen;
     return [
-      view.path.steps.length === 0 && [contentNote(screen.content), h("details", { class: "kit-scenario-begin", "data-key": "begin" }, h("summary", {}, "Where this is, and who is who"), setting(screen.content))],
+      view.path.steps.length === 0 && [contentNote(screen.content), whereItIs(screen.content)],
       happened(screen),
       view.waits && h("div", { class: "kit-notice", role: "status", "data-key": "waits" }, h("h2", {}, "Waiting for the room"), h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back.")),
       view.scene && sceneNow(screen),
       view.path.stopped && h("p", { "data-key": "stopped" }, "You left this scene, and the story stops here. You can go back to any scene of the path below."),
-      view.path.ended && record(screen),
+      view.path.ended && records(screen),
       ownPath(screen),
     ];
   },
@@ -106,7 +91,7 @@ const stages = {
         noteField(screen, { field: `debrief/${n}`, label: curly(question), note: view.notes[`debrief/${n}`], rows: 3 }),
         others(notes, `debrief/${n}`))),
       view.scene && !view.scene.ending && [h("p", { "data-key": "still" }, "Your own story has not ended yet. You can go on with it here."), sceneNow(screen)],
-      view.path.ended && h("details", { class: "kit-scenario-path", "data-key": "record" }, h("summary", {}, "The record of the path"), record(screen)),
+      view.path.ended && h("details", { class: "kit-scenario-path", "data-key": "record" }, h("summary", {}, "The record of the path"), records(screen)),
     ];
   },
   roleplay(screen) {
@@ -142,24 +127,6 @@ function cardList({ cards }) {
   return h("ul", { class: "kit-lines", "data-key": "cards" }, cards.filter(({ own }) => !own).map(({ card, title, taken }) => h("li", { class: "kit-line", "data-key": card },
     h("p", {}, h("strong", {}, title), taken > 0 && " · taken"),
     h("div", { class: "kit-line-acts" }, h("button", { type: "button", class: "kit-quiet", "data-do": "takeCard", "data-card": card }, "Take this card", h("span", { class: "kit-hidden" }, `: ${title}`))))));
-}
-
-// What came of the last choice; the heading takes the focus, so that it is read out first.
-function happened(screen) {
-  const step = screen.view.path.steps.at(-1);
-  return step && !step.waiting && h("div", { class: "kit-scenario-happened", "data-key": "happened" },
-    h("h2", { id: "kit-happened", tabindex: "-1", class: "kit-scenario-small", "data-key": "h" }, "What happened then"),
-    lastStep(screen, step));
-}
-
-// The record of the path that has just ended, and those of earlier paths.
-function record(screen) {
-  const { records, path } = screen.view;
-  const [now, earlier] = [records.filter(({ id }) => id === path.id), records.filter(({ id }) => id !== path.id)];
-  return [
-    now.map((each) => recordOf(screen, each, "The record of this path")),
-    earlier.length > 0 && h("details", { "data-key": "records" }, h("summary", {}, "Records of earlier paths"), earlier.map((each, n) => recordOf(screen, each, `The record of earlier path ${n + 1}`))),
-  ];
 }
 
 function others(notes, field) {
