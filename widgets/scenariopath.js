@@ -1,7 +1,7 @@
 // The path so far, scene by scene; earlier paths; and the paths of other tables, from the debrief on.
 
 import { h, words } from "./dom.js";
-import { rivals } from "./scenariofields.js";
+import { nudged, rivals } from "./scenariofields.js";
 import { placeForm } from "./scenarioscene.js";
 import { choiceWords, lawOf, paragraphs, principles, sceneText, short, told } from "./scenariowords.js";
 
@@ -43,7 +43,8 @@ function reason(screen, step) {
   if (screen.ui.reasoning === step.id) {
     return h("form", { class: "kit-edit", "data-submit": "saveReason", "data-step": step.id, "data-on": step.words.version, "data-key": "edit" },
       h("label", { for: `reason-${step.id}` }, "Why"),
-      h("textarea", { id: `reason-${step.id}`, name: "text", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `reason/${step.id}`, "data-value": step.words.text, "data-key": "text" }),
+      nudged(screen, "") && h("p", { class: "kit-hint", id: `reason-${step.id}-hint` }, nudged(screen, "")),
+      h("textarea", { "aria-describedby": nudged(screen, "") ? `reason-${step.id}-hint` : null, id: `reason-${step.id}`, name: "text", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `reason/${step.id}`, "data-value": step.words.text, "data-key": "text" }),
       h("div", { class: "kit-line-acts" }, h("button", { class: "kit-button" }, "Save"), h("button", { type: "button", class: "kit-quiet", "data-do": "keepReason", "data-step": step.id }, "Leave it as it was")));
   }
   const { text } = step.words;

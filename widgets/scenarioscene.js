@@ -3,6 +3,7 @@
 import { capital, h, plural, words } from "./dom.js";
 import { placed, placer, unplace } from "./gridpicture.js";
 import { inWords, isPlace } from "./gridwords.js";
+import { nudged } from "./scenariofields.js";
 import { behind, choiceWords, paragraphs, sceneText, told } from "./scenariowords.js";
 
 const sceneKey = ({ view }) => `scene/${view.table}/${view.version ?? "begin"}/${view.scene.id}`;
@@ -87,7 +88,8 @@ export function placeForm(screen, place) {
     screen.error(id, `${id}-error`),
     placer(screen, content, { id, value: own && { wellbeing: own.wellbeing, safety: own.safety }, label: "Where the situation stands" }),
     h("label", { for: `${id}/reason`, "data-key": "label" }, "Why there? (You can leave this empty.)"),
-    h("textarea", { id: `${id}/reason`, name: "reason", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `${id}/reason`, "data-value": own?.reason ?? "", "data-key": "text" }),
+    nudged(screen, "") && h("p", { class: "kit-hint", id: `${id}/hint`, "data-key": "hint" }, nudged(screen, "")),
+    h("textarea", { "aria-describedby": nudged(screen, "") ? `${id}/hint` : null, id: `${id}/reason`, name: "reason", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `${id}/reason`, "data-value": own?.reason ?? "", "data-key": "text" }),
     h("div", { class: "kit-line-acts", "data-key": "acts" }, h("button", { class: own ? "kit-quiet" : "kit-button" }, own ? "Place it there" : "Keep this place")));
   return h("section", { class: "kit-scenario-place", "aria-label": "Place the situation", "data-key": id },
     h("h3", { "data-key": "h" }, "Place the situation"),
