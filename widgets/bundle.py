@@ -1,5 +1,5 @@
-"""Joins a component's script with the modules it imports, since anywidget loads one file, and a page
-that is carried about has it inside.
+"""Joins a component's script with the modules it imports, since anywidget loads one file; and that
+of a page which is carried about.
 
 Each module keeps its own scope: it becomes a function that returns what it exports. The files stay
 ordinary ES modules, which node's test runner and an editor read as they are.

@@ -27,7 +27,7 @@ function ownStep(screen, step) {
     chosen(step),
     !step.left && reason(screen, step),
     step.answer.length > 0 && h("details", { "data-key": "answer" }, h("summary", {}, "What happened then", named.cloneNode(true)), paragraphs(step.answer, "kit-scenario-answered"), principles(step), lawOf(screen.content, step.law)),
-    !step.left && step.place && !step.waiting && h("details", { "data-key": "place" }, h("summary", {}, "The grid in this scene", named.cloneNode(true)), placeForm(screen, step.place)),
+    !step.left && step.place && !step.waiting && h("details", { "data-key": "place" }, h("summary", {}, "The grid in this scene", named.cloneNode(true)), placeForm(screen, step.place, step.title)),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
       !step.left && step.words && screen.ui.reasoning !== step.id && h("button", { type: "button", class: "kit-quiet", "data-do": "changeReason", "data-step": step.id, "data-key": "change" }, "Change the reason", named.cloneNode(true)),
       h("button", { type: "button", class: "kit-quiet", "data-do": "goBack", "data-step": step.id, "data-key": "back" }, "Go back to this scene", named.cloneNode(true))));

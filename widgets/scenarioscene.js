@@ -23,7 +23,7 @@ export function sceneNow(screen) {
     !shut && [
       h("div", { class: "kit-scenario-text", "data-key": "text" }, sceneText(scene)),
       scene.held && h("p", { class: "kit-hint", "data-key": "held" }, "The trainer holds the room at this scene: choose, and then everybody goes on together."),
-      scene.place && placeForm(screen, scene.place),
+      scene.place && placeForm(screen, scene.place, scene.title),
       toPlace(screen, scene, key)
         ? h("p", { class: "kit-scenario-unplaced", "data-key": "unplaced" }, h("button", { type: "button", class: "kit-quiet", "data-do": "goOnUnplaced", "data-key": "on" }, "Go on without placing it"))
         : scene.ending ? endingText(scene.ending) : choiceForm(screen, scene, key),
@@ -79,7 +79,7 @@ function voteBox({ view }, scene, draft) {
 }
 
 // The grid in a scene: the own place first; the author's stands beside it afterwards, as one reading.
-export function placeForm(screen, place) {
+export function placeForm(screen, place, title) {
   const { content, view } = screen;
   const id = placeId(view.table, place.scene);
   const own = ownPlace(screen, place);
@@ -91,7 +91,7 @@ export function placeForm(screen, place) {
     nudged(screen, "") && h("p", { class: "kit-hint", id: `${id}/hint`, "data-key": "hint" }, nudged(screen, "")),
     h("textarea", { "aria-describedby": nudged(screen, "") ? `${id}/hint` : null, id: `${id}/reason`, name: "reason", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `${id}/reason`, "data-value": own?.reason ?? "", "data-key": "text" }),
     h("div", { class: "kit-line-acts", "data-key": "acts" }, h("button", { class: own ? "kit-quiet" : "kit-button" }, own ? "Place it there" : "Keep this place")));
-  return h("section", { class: "kit-scenario-place", "aria-label": "Place the situation", "data-key": id },
+  return h("section", { class: "kit-scenario-place", "aria-label": `Place the situation: ${title}`, "data-key": id },
     h("h3", { "data-key": "h" }, "Place the situation"),
     h("p", { "data-key": "ask" }, told(place.ask)),
     !own && form,

@@ -49,7 +49,7 @@ _SPOKE: dict[Speaker, str] = {
     "relative": "a relative spoke for you",
 }
 PHRASES = {"asked": _ASKED, "achieved": _ACHIEVED, "risk": _RISK, "spoke": _SPOKE}
-"""What is said to the person for each answer, for pages that put the record into words themselves."""
+"""What is said to the person for each answer, for pages that put a record into words."""
 
 
 def for_the_person(record: Record) -> tuple[Part, ...]:

@@ -24,7 +24,7 @@ const principle = (id, n) => (own) => [
     h("div", { "data-key": "work" },
       principleCard(content, id, { level: 3 }),
       box(own, key("lines", id), `What would help ${person} here?`, { hint: "One thing a line. Bad spelling is fine.", of: nameOf(id) }),
-      example(own, "lines", id, "What tables might write")),
+      example(own, "lines", id, "What six tables might have written")),
     h("div", { class: "kit-beside", "data-key": "beside" }, caseAtHand(content))),
 ];
 
@@ -44,12 +44,13 @@ function example(own, kind, id, heading) {
 const parts = {
   welcome() {
     return [
-      title("Before you begin"),
+      title("Welcome"),
       h("p", { class: "kit-content-note", "data-key": "note" }, h("strong", {}, "Before you read: "), content.case.content_note),
       h("p", { "data-key": "purpose" }, content.purpose),
       h("p", { "data-key": "how" }, "Read the story, write what would help under each principle, and then put it into about three key factors each. It takes about 40 minutes; do it in pieces if you like. You can stop at any time: save a file, and go on from it another day."),
       h("p", { "data-key": "example" }, content.example ? "The kit has an example of its own for this story. It stands beside your words once you have written some, and not before." : "The kit has no worked example for this story."),
       h("div", { class: "kit-notice kit-kept", "data-key": "kept" }, h("p", {}, h("strong", {}, "What is kept. "), KEPT[0]), h("p", {}, KEPT[3])),
+      h("p", { class: "kit-source", "data-key": "source" }, content.follows),
     ];
   },
   read() {
@@ -110,7 +111,7 @@ const reads = (work, text) => [
   ]),
   h("h2", {}, "Before you go"),
   Object.entries(AWAY).map(([name, label]) => written(label, text(key("away", name)))),
-  h("p", { class: "hint" }, `The definitions and the “I” statements: ${content.source}`),
+  h("p", { class: "hint" }, `The definitions and the “I” statements: ${content.source}.`),
 ];
 
 new Own(document.getElementById("kit-own"), {

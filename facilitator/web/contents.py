@@ -5,6 +5,7 @@ Nothing for trainers only is in them: no points for the facilitator, no cards of
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,11 @@ from exercises.six_principles.views import principles_for
 from facilitator.paper.parts import SPOKEN
 
 Value = dict[str, Any]
+FOLLOWS = (
+    "The exercise follows Appendix 3 of Making Safeguarding Personal: for safeguarding adults "
+    "boards (Local Government Association and ADASS, November 2017), in the kit's own words. "
+    "Neither has endorsed this kit."
+)
 FOR_TRAINERS = {"roleplay": True, "covers": True, "debrief": {"argued"}}
 
 
@@ -43,20 +49,30 @@ def singles() -> list[Single]:
     return found + [_scenario(name) for name in scenarios.scenarios()]
 
 
+def _warned(content_note: str) -> str:
+    """A content note without what is said of every page: that one may leave."""
+    return (
+        re.sub(r"(?:;|(?<=\.)) you may [^.]*\.[^.]*$", "", content_note, flags=re.I).rstrip(".")
+        + "."
+    )
+
+
 def _case(name: str) -> Single:
     story, exercise = library.case(name), library.six_principles()
     return Single(
         f"case-{name}",
         story.title,
         f"The six principles on the story of {story.person}: read, write what would help, and put "
-        f"it into key factors. {story.content_note}",
+        f"it into key factors. {_warned(story.content_note)}",
         "casepage",
         {
             "case": story.model_dump(mode="json", exclude={"facilitators_points"}),
             "purpose": exercise.purpose,
             "principles": principles_for(story.person),
             "source": f"{exercise.source.title}, paragraph {exercise.source.paragraph} "
-            f"({exercise.source.edition}). {exercise.source.attribution}",
+            f"({exercise.source.edition.split(',')[0]}). "
+            f"{exercise.source.attribution.rstrip('.')}",
+            "follows": FOLLOWS,
             "example": _example(name),
         },
     )
@@ -94,8 +110,9 @@ def _easy(name: str) -> Single:
         passage["voice"] = bool(SPOKEN.match(passage["heading"]))
     return Single(
         f"case-{name}-easy-read",
-        f"{story.title}: Easy Read",
+        story.title,
         f"The story of {story.person} and the six principles in Easy Read. "
+        f"{' '.join(each for each in story.content_note if not each.startswith('You '))} "
         "People with experience of Easy Read have not yet checked it.",
         "easypage",
         {"story": told_story, "cards": told},
@@ -109,7 +126,7 @@ def _scenario(name: str) -> Single:
         f"scenario-{name}",
         found.title,
         f"A conversation with {found.person} to play scene by scene, about "
-        f"{found.about_minutes} minutes. {found.content_note}",
+        f"{found.about_minutes} minutes. {_warned(found.content_note)}",
         "scenariopage",
         {
             "scenario": found.model_dump(mode="json", exclude=FOR_TRAINERS),

@@ -38,6 +38,7 @@ export class Own extends Drawn {
     if (value?.length >= LONGEST) this.announce("This box is full: it holds 10,000 characters.");
     if (value === null || value === "") this.drafts.delete(key);
     else this.drafts.set(key, value);
+    if (this.errors.delete(key)) this.draw();
     if (!UNWRITTEN.test(key)) this.touched();
   }
 
@@ -128,19 +129,17 @@ function nav(own) {
       go(at + 1, `Next: ${own.stages[at + 1]?.[1]}`, "next", own.work.midway(own.stage) ? "kit-quiet" : "kit-button")));
 }
 
-// Below every step: saving, going on from a file, and what is kept.
+// Below every step: saving, going on from a file, and what is kept. Saving is unfolded at both ends.
 function after(own) {
+  const at = own.stages.findIndex(([name]) => name === own.stage);
+  const end = at === 0 ? "first" : at === own.stages.length - 1 ? "last" : null;
+  const fresh = end === "first" && !own.unsaved && !own.savedAt;
   return [
-    h("section", { class: "kit-card kit-no-print", id: "kit-save", tabindex: "-1", "aria-labelledby": "kit-save-h", "data-key": "save" },
-      h("h2", { id: "kit-save-h" }, "Save as a file"),
-      h("p", { "data-key": "p" }, own.says.save[0]),
-      h("div", { class: "kit-acts", "data-key": "acts" },
-        h("button", { type: "button", class: "kit-button", "data-do": "saveToRead", "data-key": "read" }, "Save to read or print"),
-        h("button", { type: "button", class: "kit-button", "data-do": "saveToGoOn", "data-key": "on" }, "Save to go on later")),
-      own.ui.gave && h("p", { class: "kit-hint", "data-key": "gave" }, `Given to your browser as ${own.ui.gave}. Look where your downloads are, before you close this page.`),
-      h("p", { class: "kit-hint", "data-key": "who" }, own.says.save[1]),
+    h("details", { class: "kit-card kit-web-save kit-no-print", id: "kit-save", open: end !== null, "data-key": `save/${end}` },
+      h("summary", { "data-key": "h" }, h("h2", {}, fresh ? "Go on from a file" : "Save as a file, or go on from one")),
+      !fresh && saving(own),
       h("div", { "data-key": "open" },
-        h("label", { for: "kit-open" }, "Go on from a file"),
+        h("label", { for: "kit-open" }, fresh ? "The file" : "Go on from a file"),
         h("p", { class: "kit-hint", id: "kit-open-hint" }, "One that you saved here to go on later; its name ends in .json."),
         own.error("open", "kit-open-error"),
         h("input", { id: "kit-open", type: "file", accept: ".json,application/json", "data-change": "openFile", "data-own": "", "aria-invalid": own.errors.has("open") && "true", "aria-describedby": own.errors.has("open") ? "kit-open-hint kit-open-error" : "kit-open-hint" })),
@@ -153,13 +152,24 @@ function after(own) {
   ];
 }
 
+function saving(own) {
+  return h("div", { "data-key": "save" },
+    h("p", { "data-key": "p" }, own.says.save[0]),
+    h("div", { class: "kit-acts", "data-key": "acts" },
+      h("button", { type: "button", class: "kit-button", "data-do": "saveToRead", "data-key": "read" }, "Save to read or print"),
+      h("button", { type: "button", class: "kit-button", "data-do": "saveToGoOn", "data-key": "on" }, "Save to go on later")),
+    own.ui.gave && h("p", { "data-key": "gave" }, `Given to your browser as ${own.ui.gave}. Look where your downloads are, before you close this page.`),
+    h("p", { class: "kit-hint", "data-key": "who" }, own.says.save[1]));
+}
+
 const ownActs = {
   go(own, el) {
     el.closest("details")?.removeAttribute("open");
     own.go(el.dataset.stage);
   },
   toSave(own) {
-    own.focus("#kit-save");
+    own.root.querySelector("#kit-save").open = true;
+    own.focus("#kit-save > summary");
     own.root.querySelector("#kit-save").scrollIntoView({ block: "start" });
   },
   saveToRead(own) {

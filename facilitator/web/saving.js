@@ -47,11 +47,10 @@ export function asDocument(title, parts) {
   const page = document.implementation.createHTMLDocument(title);
   page.documentElement.lang = "en-GB";
   page.head.prepend(h("meta", { charset: "utf-8" }), h("meta", { "http-equiv": "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }), h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }));
-  page.head.append(h("style", {}, LOOK));
   page.body.append(h("h1", {}, title),
     h("p", { class: "hint" }, `Saved on ${new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })}. Own work on an invented story, for training. Whoever has this file can read it.`),
-    ...parts.flat(4).filter(Boolean));
-  return new XMLSerializer().serializeToString(page);
+    ...parts.flat(Infinity).filter(Boolean));
+  return new XMLSerializer().serializeToString(page).replace("</head>", `<style>${LOOK}</style></head>`); // as text: this page allows no style but its own
 }
 
 // Somebody's words in such a document.

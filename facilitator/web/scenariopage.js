@@ -21,7 +21,7 @@ const title = (text) => h("h2", { id: "kit-stage-h", tabindex: "-1", "data-key":
 const parts = {
   lobby({ content }) {
     return [
-      title("Before you begin"),
+      title("Welcome"),
       contentNote(content),
       setting(content),
       h("p", { "data-key": "how" }, `In each scene you choose what to say or do, and say why. Nothing is added up, and no path is the right one. It takes about ${content.about_minutes} minutes. You can stop at any time: save a file, and go on from it another day.`),
