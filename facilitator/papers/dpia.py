@@ -113,7 +113,8 @@ def _processing() -> tuple[Block, ...]:
                 "What is kept",
                 f"Free text: {kept.WRITTEN}. Also {kept.NOT_WORDS}; the time of each change, the "
                 "number of the table and a random name for the place; settings and case. "
-                f"{kept.KEYS}. No account, no participant's name, no network address.",
+                f"{kept.KEYS}. No account, no participant's name, no network address. "
+                f"{kept.SINGLE}; such a file is not encrypted, and the kit cannot erase it.",
             ),
             (
                 "Special categories",

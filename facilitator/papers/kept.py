@@ -69,6 +69,7 @@ STORE = (
     "local storage under “kit/”: the place's title (“table 3” and the case's), what is typed or "
     "ticked and not sent, and changes that the kit has not yet confirmed"
 )
+SINGLE = "Single pages (pack --web) send nothing, and keep only files that people save"
 KEYS = (
     "Codes of the room and the tables stand as they are; keys of links and places only as SHA-256 "
     f"digests; tickets between a page and its process live {TICKET_SECONDS:g} seconds"

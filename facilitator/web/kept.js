@@ -3,7 +3,7 @@
 export const NUDGE = "No real person’s name, and no real case, please.";
 
 export const KEPT = [
-  "Nothing you type here is sent anywhere: this page has no server and asks for nothing. It is not stored either, also not in this browser, until you save it as a file. If you close the page without saving, it is gone.",
+  "Nothing you type here is sent anywhere: this page has no server and asks for nothing. Nor is it stored, even in this browser, until you save it as a file. If you close the page without saving, it is gone.",
   "Whoever has a file that you saved can read it, and it can be asked for like other records. Keep it where your organisation lets you keep such things, and delete it when you no longer need it.",
   "Please write no real person’s name, and no real case. Spelling checks are off in these boxes, because some browsers send what is typed to the makers of their check.",
   "This is a training page. Nobody watches it for concerns. In an emergency call 999. To raise a concern, follow your organisation’s procedure today.",

@@ -86,9 +86,7 @@ def _filled(template: str, title: str, script: str, **values: object) -> str:
     ]
     for text, end in ((script, "</script"), (script, "<!--"), (style, "</style")):
         if end in text:
-            raise WebError(
-                f"{end!r} stands in the script or the style of {title!r}; write it apart"
-            )
+            raise WebError(f"{end!r} stands in the script or style of {title!r}; write it apart")
     return (
         _templates()
         .get_template(f"{template}.html")

@@ -27,7 +27,9 @@ export class Own extends Drawn {
     this.savedAt = null;
     this.outbox = { waiting: [], draft: (key) => this.drafts.get(key) ?? null, keep: (key, value) => this.keep(key, value) };
     addEventListener("beforeunload", (event) => {
-      if (this.unsaved) event.preventDefault();
+      if (!this.unsaved) return;
+      event.preventDefault();
+      event.returnValue = ""; // for browsers of before 2024
     });
     this.draw();
   }
@@ -135,6 +137,7 @@ function after(own) {
   const end = at === 0 ? "first" : at === own.stages.length - 1 ? "last" : null;
   const fresh = end === "first" && !own.unsaved && !own.savedAt;
   return [
+    own.stages[at + 1] && !own.work.midway(own.stage) && h("p", { class: "kit-no-print", "data-key": "on" }, h("button", { type: "button", class: "kit-quiet", "data-do": "go", "data-stage": own.stages[at + 1][0], "data-key": "go" }, `Go on to “${own.stages[at + 1][1]}”`)),
     h("details", { class: "kit-card kit-web-save kit-no-print", id: "kit-save", open: end !== null, "data-key": `save/${end}` },
       h("summary", { "data-key": "h" }, h("h2", {}, fresh ? "Go on from a file" : "Save as a file, or go on from one")),
       !fresh && saving(own),
