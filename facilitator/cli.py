@@ -245,10 +245,14 @@ def wipe(args: argparse.Namespace) -> int:
 
 
 def pack(args: argparse.Namespace) -> int:
-    """Write the kit with its packages, for a machine without internet, and print the path."""
+    """Write the kit with its packages, for a machine without internet, and print the path; or its
+    cases and scenarios as single web pages (--web), for a machine where nothing can be installed,
+    and print their paths."""
     from facilitator import packed, packing
 
     folder = Path(args.folder).expanduser().absolute()
+    if args.web:
+        return _web(args, folder)
     system, python = args.system or packed.this_system(), args.python or packed.this_python()
     try:
         print(packing.pack(folder, system, python, tell))
@@ -256,6 +260,21 @@ def pack(args: argparse.Namespace) -> int:
         raise Sorry(str(error)) from None
     except OSError as error:
         raise Sorry(f"the pack cannot be written to {folder} ({error.strerror})") from None
+    return 0
+
+
+def _web(args: argparse.Namespace, folder: Path) -> int:
+    from facilitator.web.making import WebError, make
+
+    if args.system or args.python:
+        raise Sorry("web pages are the same for every system; leave out --system and --python")
+    try:
+        for path in make(folder):
+            print(path)
+    except WebError as error:
+        raise Sorry(str(error)) from None
+    except OSError as error:
+        raise Sorry(f"the pages cannot be written to {folder} ({error.strerror})") from None
     return 0
 
 
@@ -566,6 +585,9 @@ def _packing(command: argparse.ArgumentParser) -> None:
     from facilitator.packed import PYTHONS, SYSTEMS
 
     command.add_argument("folder", metavar="FOLDER", help="where to write")
+    command.add_argument(
+        "--web", action="store_true", help="single web pages instead, for a browser and no more"
+    )
     command.add_argument("--system", choices=SYSTEMS, help="what it is for (default: this one)")
     command.add_argument("--python", choices=PYTHONS, help="and which (default: this one)")
 

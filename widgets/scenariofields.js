@@ -16,8 +16,12 @@ function stands(screen, id) {
   return field?.kitFilled ? field.value : screen.outbox.draft(id) ?? null;
 }
 
+// What stands beside a box for words, with the page's own reminder where it has one.
+export const nudged = ({ content }, hint) => [hint, content.nudge].filter(Boolean).join(" ");
+
 // A field for words. `note` is what stands there: { id, text, version, rivals }, or nothing yet.
-export function noteField(screen, { path = null, field, label, note, hint = "", rows = 2 }) {
+export function noteField(screen, { path = null, field, label, note, hint: more = "", rows = 2 }) {
+  const hint = nudged(screen, more);
   const id = fieldId(path, field);
   const wrong = screen.errors.get(id);
   const sent = waiting(screen, "scenario.wrote", path, field);

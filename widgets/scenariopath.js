@@ -1,7 +1,7 @@
 // The path so far, scene by scene; earlier paths; and the paths of other tables, from the debrief on.
 
 import { h, words } from "./dom.js";
-import { rivals } from "./scenariofields.js";
+import { nudged, rivals } from "./scenariofields.js";
 import { forget, placeForm } from "./scenarioscene.js";
 import { choiceWords, lawOf, paragraphs, principles, sceneText, short, told } from "./scenariowords.js";
 
@@ -27,7 +27,7 @@ function ownStep(screen, step) {
     chosen(step),
     !step.left && reason(screen, step),
     step.answer.length > 0 && h("details", { "data-key": "answer" }, h("summary", {}, "What happened then", named.cloneNode(true)), paragraphs(step.answer, "kit-scenario-answered"), principles(step), lawOf(screen.content, step.law)),
-    !step.left && step.place && !step.waiting && h("details", { "data-key": "place" }, h("summary", {}, "The grid in this scene", named.cloneNode(true)), placeForm(screen, step.place)),
+    !step.left && step.place && !step.waiting && h("details", { "data-key": "place" }, h("summary", {}, "The grid in this scene", named.cloneNode(true)), placeForm(screen, step.place, step.title)),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
       !step.left && step.words && screen.ui.reasoning !== step.id && h("button", { type: "button", class: "kit-quiet", "data-do": "changeReason", "data-step": step.id, "data-key": "change" }, "Change the reason", named.cloneNode(true)),
       h("button", { type: "button", class: "kit-quiet", "data-do": "goBack", "data-step": step.id, "data-scene": step.scene, "data-key": "back" }, "Go back to this scene", named.cloneNode(true))));
@@ -44,8 +44,9 @@ function reason(screen, step) {
     const wrong = screen.errors.has(`reason/${step.id}`);
     return h("form", { class: "kit-edit", "data-submit": "saveReason", "data-step": step.id, "data-on": step.words.version, "data-key": "edit" },
       h("label", { for: `reason-${step.id}` }, "Why"),
+      nudged(screen, "") && h("p", { class: "kit-hint", id: `reason-${step.id}-hint` }, nudged(screen, "")),
       screen.error(`reason/${step.id}`, `reason-${step.id}-error`),
-      h("textarea", { id: `reason-${step.id}`, name: "text", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `reason/${step.id}`, "data-value": step.words.text, "data-key": "text", "aria-invalid": wrong && "true", "aria-describedby": wrong && `reason-${step.id}-error` }),
+      h("textarea", { id: `reason-${step.id}`, name: "text", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `reason/${step.id}`, "data-value": step.words.text, "data-key": "text", "aria-invalid": wrong && "true", "aria-describedby": [nudged(screen, "") && `reason-${step.id}-hint`, wrong && `reason-${step.id}-error`].filter(Boolean).join(" ") || null }),
       h("div", { class: "kit-line-acts" }, h("button", { class: "kit-button" }, "Save"), h("button", { type: "button", class: "kit-quiet", "data-do": "keepReason", "data-step": step.id }, "Leave it as it was")));
   }
   const { text } = step.words;

@@ -3,6 +3,7 @@
 import { capital, h, plural, words } from "./dom.js";
 import { placed, placer, unplace } from "./gridpicture.js";
 import { inWords, isPlace } from "./gridwords.js";
+import { nudged } from "./scenariofields.js";
 import { behind, choiceWords, paragraphs, sceneText, told } from "./scenariowords.js";
 
 const sceneKey = ({ view }) => `scene/${view.table}/${view.version ?? "begin"}/${view.scene.id}`;
@@ -24,7 +25,7 @@ export function sceneNow(screen) {
     !shut && [
       h("div", { class: "kit-scenario-text", "data-key": "text" }, sceneText(scene)),
       scene.held && h("p", { class: "kit-hint", "data-key": "held" }, "The trainer holds the room at this scene: choose, and then everybody goes on together."),
-      scene.place && placeForm(screen, scene.place, screen.outbox.draft(`${key}/unplaced`)),
+      scene.place && placeForm(screen, scene.place, scene.title, screen.outbox.draft(`${key}/unplaced`)),
       toPlace(screen, scene, key)
         ? h("p", { class: "kit-scenario-unplaced", "data-key": "unplaced" }, h("button", { type: "button", class: "kit-quiet", "data-do": "goOnUnplaced", "data-key": "on" }, "Go on without placing it"))
         : scene.ending ? endingText(scene.ending) : choiceForm(screen, scene, key),
@@ -81,7 +82,7 @@ function voteBox({ view }, scene) {
 
 // The grid in a scene: the own place first; the author's stands beside it afterwards, as one reading.
 // `unplaced` says that somebody went on without placing it.
-export function placeForm(screen, place, unplaced = false) {
+export function placeForm(screen, place, title, unplaced = false) {
   const { content, view } = screen;
   const id = placeId(view.table, place.scene);
   const own = ownPlace(screen, place);
@@ -90,9 +91,10 @@ export function placeForm(screen, place, unplaced = false) {
     screen.error(id, `${id}-error`),
     placer(screen, content, { id, value: own && { wellbeing: own.wellbeing, safety: own.safety }, label: "Where the situation stands" }),
     h("label", { for: `${id}/reason`, "data-key": "label" }, "Why there? (You can leave this empty.)"),
-    h("textarea", { id: `${id}/reason`, name: "reason", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `${id}/reason`, "data-value": own?.reason ?? "", "data-key": "text" }),
+    nudged(screen, "") && h("p", { class: "kit-hint", id: `${id}/hint`, "data-key": "hint" }, nudged(screen, "")),
+    h("textarea", { "aria-describedby": nudged(screen, "") ? `${id}/hint` : null, id: `${id}/reason`, name: "reason", rows: 2, dir: "auto", maxlength: 2000, "data-draft": `${id}/reason`, "data-value": own?.reason ?? "", "data-key": "text" }),
     h("div", { class: "kit-line-acts", "data-key": "acts" }, h("button", { class: own ? "kit-quiet" : "kit-button" }, own ? "Place it there" : "Keep this place")));
-  return h("section", { class: "kit-scenario-place", "aria-label": "Place the situation", "data-key": id },
+  return h("section", { class: "kit-scenario-place", "aria-label": `Place the situation: ${title}`, "data-key": id },
     h("h3", { "data-key": "h" }, "Place the situation"),
     h("p", { "data-key": "ask" }, told(place.ask)),
     !own && (unplaced ? h("details", { class: "kit-stuck", "data-key": "again" }, h("summary", {}, "Place it after all"), form) : form),

@@ -7,10 +7,11 @@ import { tablesPage } from "./tables.js";
 import { keptNotice } from "./teaching.js";
 import { sheetActs, sheetBox } from "./sheet.js";
 import { gridActs } from "./gridpicture.js";
-import { lastStep, sceneActs, sceneNow, sceneRefused } from "./scenarioscene.js";
+import { sceneActs, sceneNow, sceneRefused } from "./scenarioscene.js";
 import { fieldActs, fieldRefused, noteField } from "./scenariofields.js";
 import { ownPath, pathActs, readPath } from "./scenariopath.js";
-import { recordActs, recordOf } from "./scenariorecord.js";
+import { recordActs } from "./scenariorecord.js";
+import { contentNote, happened, records, setting, tooNear, whereItIs } from "./scenariostory.js";
 import { replayActs, replayBox, replaying, whose } from "./scenarioreplay.js";
 import { choiceWords, curly, paragraphs, told } from "./scenariowords.js";
 import { answering, asked } from "./closing.js";
@@ -34,7 +35,8 @@ function parts(screen) {
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`), screen.ui.untaken && h("p", {}, "You had written: ", words(screen.ui.untaken))),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
     ["debrief", "close"].includes(view.stage) && view.role !== "room" && !screen.ui.replay && sheetBox(screen),
-    support(screen),
+    tooNear(),
+    helpBox(screen.view),
     view.stage !== "lobby" && h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view.role)),
   ];
 }
@@ -50,24 +52,7 @@ function bar(screen) {
     undoButton(screen));
 }
 
-// Stands below every scene: what to do when it comes too near.
-function support(screen) {
-  return [
-    h("details", { class: "kit-stuck", "data-key": "support" }, h("summary", {}, "If this comes too near"),
-      h("p", {}, "You can leave any scene, or stop altogether; nobody asks why. Talk to somebody you trust, to your supervisor, or to your own doctor. Your employer may have a confidential helpline. In an emergency call 999.")),
-    helpBox(screen.view),
-  ];
-}
-
 const waitsWith = (step) => step?.choice && h("p", {}, h("strong", {}, step.choice.say ? "You want to say: " : "You want to do: "), told(choiceWords(step.choice)));
-
-const contentNote = (content) => h("p", { class: "kit-content-note", "data-key": "note" }, h("strong", {}, "Before you begin: "), content.content_note);
-
-const setting = (content) => [
-  h("p", { "data-key": "setting" }, told(content.setting)),
-  content.people.length > 0 && h("ul", { "data-key": "people" }, content.people.map(({ name, role }) => h("li", {}, h("strong", {}, name), `: ${role}`))),
-  h("p", { class: "kit-hint", "data-key": "label" }, content.label),
-];
 
 const stages = {
   lobby(screen) {
@@ -84,13 +69,13 @@ const stages = {
   play(screen) {
     const { view } = screen;
     return [
-      view.path.steps.length === 0 && [contentNote(screen.content), h("details", { class: "kit-scenario-begin", "data-key": "begin" }, h("summary", {}, "Where this is, and who is who"), setting(screen.content))],
+      view.path.steps.length === 0 && [contentNote(screen.content), whereItIs(screen.content)],
       happened(screen),
       begun(screen),
       view.waits && h("div", { class: "kit-notice", "data-key": "waits" }, h("h2", { id: "kit-waits", tabindex: "-1" }, "Waiting for the room"), h("p", {}, "The room waits at this scene. You go on together when the trainer says so. Until then you can take your choice back."), waitsWith(view.path.steps.at(-1))),
       view.scene && sceneNow(screen),
       view.path.stopped && h("p", { "data-key": "stopped" }, "You left this scene, and the story stops here. You can go back to any scene of the path below."),
-      view.path.ended && record(screen),
+      view.path.ended && records(screen),
       ownPath(screen),
     ];
   },
@@ -111,7 +96,7 @@ const stages = {
         noteField(screen, { field: `debrief/${n}`, label: curly(question), note: view.notes[`debrief/${n}`], rows: 3 }),
         others(notes, `debrief/${n}`))),
       onward(screen),
-      view.path.ended && h("details", { class: "kit-scenario-path", "data-key": "record" }, h("summary", {}, "The record of the path"), record(screen)),
+      view.path.ended && h("details", { class: "kit-scenario-path", "data-key": "record" }, h("summary", {}, "The record of the path"), records(screen)),
     ];
   },
   roleplay(screen) {
@@ -150,14 +135,6 @@ function cardList({ cards }) {
     h("div", { class: "kit-line-acts" }, h("button", { type: "button", class: "kit-quiet", "data-do": "takeCard", "data-card": card }, "Take this card", h("span", { class: "kit-hidden" }, `: ${title}`))))));
 }
 
-// What came of the last choice; the heading takes the focus, so that it is read out first.
-function happened(screen) {
-  const step = screen.view.path.steps.at(-1);
-  return step && !step.waiting && h("div", { class: "kit-scenario-happened", "data-key": "happened" },
-    h("h2", { id: "kit-happened", "data-of": step.id, tabindex: "-1", class: "kit-scenario-small", "data-key": "h" }, "What happened then"),
-    lastStep(screen, step));
-}
-
 // A story that has not ended goes on below the debrief, up to the ending that it is brought to there.
 function onward(screen) {
   const { view, ui } = screen;
@@ -172,16 +149,6 @@ function onward(screen) {
 
 // A reason that was being written on this page when another phone of the table chose.
 const begun = ({ ui }) => ui.begun && h("p", { class: "kit-hint", "data-key": "begun" }, "You had begun to write: ", words(ui.begun));
-
-// The record of the path that has just ended, and those of earlier paths.
-function record(screen) {
-  const { records, path } = screen.view;
-  const [now, earlier] = [records.filter(({ id }) => id === path.id), records.filter(({ id }) => id !== path.id)];
-  return [
-    now.map((each) => recordOf(screen, each, "The record of this path")),
-    earlier.length > 0 && h("details", { "data-key": "records" }, h("summary", {}, "Records of earlier paths"), earlier.map((each, n) => recordOf(screen, each, `The record of earlier path ${n + 1}`))),
-  ];
-}
 
 function others(notes, field) {
   const found = notes.filter((note) => note.field === field && note.text);

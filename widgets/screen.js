@@ -1,35 +1,18 @@
-// What the screens share: taking the seat, drawing, acting by `data-do`, saying things aloud.
+// What the screens share: taking the seat, hearing the kit, and sending it what was done.
 
-import { capital, h, redraw, words } from "./dom.js";
+import { h, words } from "./dom.js";
+import { Drawn } from "./drawn.js";
 import { Outbox } from "./outbox.js";
 import { Ticker } from "./clock.js";
 
-const HOME = ".kit-stage h2[tabindex], #kit-panel-h"; // where the focus goes when what had it is gone
-
-export class Screen {
+export class Screen extends Drawn {
   // `parts(screen)` gives what to draw; `acts` are the things that buttons, forms and choices do.
   constructor({ model, el }, { parts, acts, onPulse, silent = false }) {
+    super(el, { parts: () => (this.seated ? parts(this) : [joinForm(this)]), acts });
     this.model = model;
-    this.el = el;
-    this.parts = parts;
-    this.acts = acts;
-    this.ui = {}; // what only this page knows: which line is open for editing, which panel is shown
     this.pulse = { devices: {} };
-    this.errors = new Map(); // field -> sentence
-    this.said = "";
-    el.classList.add("kit-screen");
-    this.root = h("div", { class: "kit-root" });
-    this.polite = h("div", { class: "kit-live", "aria-live": "polite", role: "status" });
-    this.loud = h("div", { class: "kit-live", "aria-live": "assertive" });
-    el.append(this.root, this.polite, this.loud);
     this.outbox = new Outbox(model, { changed: () => this.draw(), answered: (answer) => this.answered(answer) });
     this.ticker = new Ticker(this.root, (text) => this.announce(text), { silent });
-    this.cleanups = [];
-    for (const type of ["click", "submit", "change", "input", "keydown"]) {
-      const listener = (event) => this.handle(type, event);
-      this.root.addEventListener(type, listener);
-      this.cleanups.push(() => this.root.removeEventListener(type, listener));
-    }
     this.listen("change:view", () => this.draw());
     this.listen("change:content", () => this.draw());
     this.listen("change:flagged", () => this.draw());
@@ -62,8 +45,10 @@ export class Screen {
   stop() {
     this.ticker.stop();
     this.outbox.stop();
-    for (const cleanup of this.cleanups) cleanup();
+    super.stop();
   }
+
+  drawn() { this.ticker.set(this.view.clock); }
 
   get view() { return this.model.get("view") ?? {}; }
   get content() { return this.model.get("content") ?? {}; }
@@ -100,88 +85,6 @@ export class Screen {
     this.errors.delete("last");
     this.loud.textContent = ""; // what was wrong is not read again by whoever goes through the page
     return this.outbox.put(kind, body, about);
-  }
-
-  // What is said within the same breath is said together, each sentence once.
-  announce(text, loud = false) {
-    const live = loud ? this.loud : this.polite;
-    if (!text || live.said?.includes(text)) return;
-    live.said = [...(live.said ?? []), text];
-    if (live.said.length > 1) return;
-    live.textContent = "";
-    setTimeout(() => {
-      live.textContent = live.said.join(" ");
-      live.said = [];
-    }, 60);
-  }
-
-  handle(type, event) {
-    const target = event.target;
-    if (type === "input" && target.dataset.draft) {
-      this.outbox.keep(target.dataset.draft, target.value);
-      return;
-    }
-    if (type === "keydown") {
-      const key = event.target.closest("[data-keys]");
-      if (key) this.acts[key.dataset.keys]?.(this, key, event);
-      return;
-    }
-    const name = type === "submit" ? "data-submit" : type === "change" ? "data-change" : "data-do";
-    const el = target.closest(`[${name}]`);
-    if (!el || !this.root.contains(el)) return;
-    if (type === "submit") event.preventDefault();
-    const act = this.acts[el.getAttribute(name)];
-    if (act) act(this, el, event);
-  }
-
-  draw() {
-    if (this.drawing) return;
-    this.drawing = true;
-    queueMicrotask(() => {
-      this.drawing = false;
-      const parts = this.seated ? this.parts(this) : [joinForm(this)];
-      const here = this.root.contains(document.activeElement);
-      redraw(this.root, parts);
-      for (const field of this.root.querySelectorAll("[data-draft]")) {
-        if (field.kitFilled) continue;
-        field.kitFilled = true;
-        field.value = this.outbox.draft(field.dataset.draft) ?? field.dataset.value ?? "";
-      }
-      this.ticker.set(this.view.clock);
-      this.findFocus();
-      if (here && !this.wanted && !this.root.contains(document.activeElement)) this.root.querySelector(HOME)?.focus();
-    });
-  }
-
-  // Move the focus once what it goes to is drawn, which may be when the answer has come; unless
-  // somebody has gone elsewhere meanwhile.
-  focus(selector) {
-    this.wanted = { selector, from: document.activeElement, until: performance.now() + 5000 };
-    this.draw();
-  }
-
-  findFocus() {
-    if (!this.wanted) return;
-    const { selector, from, until } = this.wanted;
-    const el = this.root.querySelector(selector);
-    const elsewhere = ![from, document.body].includes(document.activeElement) || performance.now() > until;
-    if (el || elsewhere) this.wanted = null;
-    if (el && !elsewhere) {
-      el.focus();
-      el.scrollIntoView?.({ block: "nearest" }); // it may have had the focus already, and have moved
-    }
-  }
-
-  // The field's own text, cleared together with its draft.
-  empty(field) {
-    field.value = "";
-    this.outbox.keep(field.dataset.draft, null);
-  }
-
-  // The id of the element that says what is wrong with a field, and that element.
-  error(name, id) {
-    const sentence = this.errors.get(name);
-    return sentence ? h("p", { class: "kit-error", id, "data-key": id }, h("span", { class: "kit-hidden" }, "Error: "), capital(sentence)) : null;
   }
 }
 

@@ -65,6 +65,8 @@ _SPOKE: dict[Speaker, str] = {
     "deputy": "your deputy spoke for you",
     "relative": "a relative spoke for you",
 }
+PHRASES = {"asked": _ASKED, "achieved": _ACHIEVED, "risk": _RISK, "spoke": _SPOKE}
+"""What is said to the person for each answer, for pages that put a record into words."""
 
 
 def for_the_person(record: Record) -> tuple[Part, ...]:

@@ -72,18 +72,10 @@ def content(place: Place) -> View:
     """What does not change in a session: the exercise, the case and how it was set up."""
     exercise = library.six_principles()
     settings = Settings.of(place.state.frame)
-    person = settings.case.person
     return {
         "title": exercise.title,
         "purpose": PLAN_PURPOSE if settings.plan_only else exercise.purpose,
-        "principles": [
-            {
-                **principle.model_dump(mode="json", exclude={"prompt", "stuck"}),
-                "prompt": principle.prompt.replace("{person}", person),
-                "stuck": [text.replace("{person}", person) for text in principle.stuck],
-            }
-            for principle in exercise.principles
-        ],
+        "principles": principles_for(settings.case.person),
         "attribution": exercise.source.attribution,
         "source": f"{exercise.source.title}, paragraph {exercise.source.paragraph}",
         "case": settings.case.model_dump(mode="json", exclude={"facilitators_points"}),
@@ -104,6 +96,18 @@ def content(place: Place) -> View:
         "rounds": ROUNDS,
         "ratings": RATINGS,
     }
+
+
+def principles_for(person: str) -> list[View]:
+    """The six principles with what is asked about `person`."""
+    return [
+        {
+            **principle.model_dump(mode="json", exclude={"prompt", "stuck"}),
+            "prompt": principle.prompt.replace("{person}", person),
+            "stuck": [text.replace("{person}", person) for text in principle.stuck],
+        }
+        for principle in library.six_principles().principles
+    ]
 
 
 def table(place: Place) -> View:

@@ -59,9 +59,12 @@ def _data() -> tuple:
         (
             "On devices that join",
             f"A {kept.COOKIES}; {kept.STORE}. “Leave this table” removes cookie and store; the "
-            "store goes too when its page is next opened after the erasure.",
+            f"store goes too when its page is next opened after the erasure. {kept.SINGLE}.",
         ),
-        ("Until when", f"{kept.UNTIL}. The kit cannot reach: {listed(OUT_OF_REACH)}."),
+        (
+            "Until when",
+            f"{kept.UNTIL}. The kit cannot reach: {listed(OUT_OF_REACH)}.",
+        ),
         (
             "Controller",
             with_blank(

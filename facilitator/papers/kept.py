@@ -90,6 +90,7 @@ LOG = (
     "another one. It stays until its owner erases it"
 )
 LOG_SHORT = f"reflective logs ({LOGS})"
+SINGLE = "Single pages (pack --web) send nothing, and keep only files that people save"
 KEYS = (
     "Codes of the room and the tables stand as they are; keys of links and places only as SHA-256 "
     f"digests; tickets between a page and its process live {TICKET_SECONDS:g} seconds"
