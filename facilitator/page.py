@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 from tornado.web import HTTPError
 
+from exercises.words import UNSTORABLE
 from facilitator.guard import Guarded
 
 PAGES = Path(__file__).parent / "pages"
@@ -54,8 +55,10 @@ class Page(Guarded):
         self.finish(environment().get_template(f"{name}.html").render(values))
 
     def typed(self) -> dict[str, str]:
-        """The form as it was typed, the last value of each field."""
-        return {name: self.get_body_argument(name) for name in self.request.body_arguments}
+        """The form as it was typed, the last value of each field; a mark stands for each sign that
+        cannot be kept."""
+        names = self.request.body_arguments
+        return {name: UNSTORABLE.sub("\ufffd", self.get_body_argument(name)) for name in names}
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         heading, text = SENTENCES.get(

@@ -53,6 +53,7 @@ HOSTILE = (
     "\u202eright to left \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
     "]]></w:t><w:br/> &amp; \u0001 {person} {{ title }} \u4f60\u597d",
 )
+IN_A_CASE = tuple(text.replace("\u0001", "") for text in HOSTILE)
 ENDS = ("", "-18-point", "-easy-read")
 POINTS = {"": 12, "-18-point": 18, "-easy-read": 16}
 SIZES = [pytest.param(False, id="ordinary"), pytest.param(True, id="large")]
@@ -109,8 +110,8 @@ def word_text(path: Path) -> str:
 
 
 def hostile_case() -> Case:
-    """A case that somebody wrote to do harm."""
-    script, formula, leftward, odd = HOSTILE
+    """A case that somebody wrote to do harm. Signs that cannot be shown are refused in cases."""
+    script, formula, leftward, odd = IN_A_CASE
     return Case(
         id="mine",
         title=f"{script} {leftward}",
@@ -119,9 +120,9 @@ def hostile_case() -> Case:
         content_note=odd,
         people=({"name": script, "role": leftward},),  # type: ignore[arg-type]
         passages=(
-            {"heading": f"What {leftward} said", "paragraphs": HOSTILE},  # type: ignore[arg-type]
+            {"heading": f"What {leftward} said", "paragraphs": IN_A_CASE},  # type: ignore[arg-type]
         ),
-        not_known=HOSTILE,
+        not_known=IN_A_CASE,
         author="x",
         written="2026-11-21",
     )
@@ -382,8 +383,8 @@ def test_no_text_is_set_smaller_than_the_size_promised(made: dict[str, Path]):
 
 def test_hostile_words_of_an_own_case_are_shown_as_text(monkeypatch, tmp_path: Path):
     monkeypatch.setattr(pdf, "find_browser", lambda: None)
-    written = pack.write(tmp_path, hostile_case(), 2, 4, HelpSet(speak_to=HOSTILE[0]))
-    shown = [even(text.replace("\u0001", "\ufffd")) for text in HOSTILE]
+    written = pack.write(tmp_path, hostile_case(), 2, 4, HelpSet(speak_to=HOSTILE[3]))
+    shown = [even(text) for text in (*IN_A_CASE, HOSTILE[3].replace("\u0001", "\ufffd"))]
     for path in written:
         if path.suffix == ".html":
             read = Text(path.read_text(encoding="utf-8"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 from collections import Counter
@@ -42,6 +41,7 @@ from exercises.six_principles.rules import MOST_FACTORS
 from exercises.six_principles.sending import pieces
 from exercises.six_principles.settings import Settings
 from exercises.six_principles.state import State, fold
+from tests.loops import no_loop
 from tests.test_journal import PLANTED, SAMPLES, bytes_of, rows_of
 from tests.test_six_principles import (
     HOSTILE,
@@ -152,12 +152,8 @@ def act(place: Place, kind: str, **raw: Any) -> str:
 
 def sit(screen: Any, seat: Any) -> None:
     """Seat a page without letting it follow by itself."""
-    running = asyncio._get_running_loop()  # a browser test in this process leaves one behind
-    asyncio._set_running_loop(None)
-    try:
+    with no_loop():
         screen.sit(seat)
-    finally:
-        asyncio._set_running_loop(running)
 
 
 def seen(place: Place) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from exercises.reflection.store import Closed, Log, LogError, NoLog, Spoiled, Wr
 from exercises.six_principles.settings import EXERCISE, Settings
 from facilitator.checking import check_file
 from tests.conftest import Time
+from tests.loops import no_loop
 from widgets import ReflectiveLog
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -681,7 +682,8 @@ class Page:
 
     def ask(self, kind: str, **body: Any) -> dict[str, Any]:
         """Send a message and return what it was answered with."""
-        self.widget._take(None, {"type": kind, "id": "asked-1", **body}, None)
+        with no_loop():
+            self.widget._take(None, {"type": kind, "id": "asked-1", **body}, None)
         return next(m for m in reversed(self.said) if m["type"] in ("done", "not"))
 
     def state(self) -> dict[str, Any]:
