@@ -269,12 +269,13 @@ def _web(args: argparse.Namespace, folder: Path) -> int:
     if args.system or args.python:
         raise Sorry("web pages are the same for every system; leave out --system and --python")
     try:
-        for path in make(folder):
-            print(path)
+        made = make(folder)
     except WebError as error:
         raise Sorry(str(error)) from None
     except OSError as error:
         raise Sorry(f"the pages cannot be written to {folder} ({error.strerror})") from None
+    for path in made:
+        print(path)
     return 0
 
 

@@ -136,7 +136,7 @@ def test_a_hard_scene_can_be_left_unread_and_the_path_taken_up_from_before(
     act(place, "stage", stage="play")
     raw = {"scene": "first-visit", "choice": "explain", "reason": "x"}
     act(place, "scenario.chosen", table=1, **raw)
-    page.get_by_role("button", name="Read this scene").wait_for()
+    expect(page.get_by_role("button", name="Read this scene")).to_be_visible()
     page.get_by_role("button", name="Leave this scene").click()
     saved(page)
     expect(page.locator("#kit-happened")).to_be_focused()

@@ -12,14 +12,19 @@ export function ownPath(screen) {
   return [
     steps.length > 0 && h("details", { class: "kit-scenario-path", "data-key": "path" },
       h("summary", {}, `The path so far: ${steps.length} ${steps.length === 1 ? "scene" : "scenes"}`),
-      h("ol", { "data-key": "steps" }, steps.map((step) => ownStep(screen, step)))),
+      h("ol", { "data-key": "steps" }, steps.map((step) => ownStep(screen, step, hasGrid(screen, step))))),
     earlier.length > 0 && h("details", { class: "kit-scenario-path", "data-key": "earlier" },
       h("summary", {}, earlier.length === 1 ? "An earlier path" : `${earlier.length} earlier paths`),
       earlier.map((each, n) => h("section", { "data-key": each.id, "aria-label": `Earlier path ${n + 1}` }, readPath(screen, each, 3, `Earlier path ${n + 1}`)))),
   ];
 }
 
-function ownStep(screen, step) {
+// Of a scene that was come to twice, the grid stands once: where it was last.
+function hasGrid({ view }, step) {
+  return view.scene?.id !== step.scene && view.path.steps.findLast(({ scene }) => scene === step.scene) === step;
+}
+
+function ownStep(screen, step, grid) {
   const named = h("span", { class: "kit-hidden" }, `: ${step.title}`);
   return h("li", { class: "kit-scenario-past", id: `step-${step.id}`, tabindex: "-1", "data-key": step.id },
     h("h3", { "data-key": "h" }, step.title),
@@ -27,7 +32,7 @@ function ownStep(screen, step) {
     chosen(step),
     !step.left && reason(screen, step),
     step.answer.length > 0 && h("details", { "data-key": "answer" }, h("summary", {}, "What happened then", named.cloneNode(true)), paragraphs(step.answer, "kit-scenario-answered"), principles(step), lawOf(screen.content, step.law)),
-    !step.left && step.place && !step.waiting && h("details", { "data-key": "place" }, h("summary", {}, "The grid in this scene", named.cloneNode(true)), placeForm(screen, step.place, step.title)),
+    !step.left && grid && step.place && !step.waiting && h("details", { "data-key": "place" }, h("summary", {}, "The grid in this scene", named.cloneNode(true)), placeForm(screen, step.place, step.title)),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
       !step.left && step.words && screen.ui.reasoning !== step.id && h("button", { type: "button", class: "kit-quiet", "data-do": "changeReason", "data-step": step.id, "data-key": "change" }, "Change the reason", named.cloneNode(true)),
       h("button", { type: "button", class: "kit-quiet", "data-do": "goBack", "data-step": step.id, "data-scene": step.scene, "data-key": "back" }, "Go back to this scene", named.cloneNode(true))));
