@@ -34,7 +34,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", BACKENDS if both else BACKENDS[:1], indirect=True)
 
 
-LONGEST = ["packing", "recovery", "session_in_browsers", "plan_in_browsers", "rehearsal", "access"]
+LONGEST = """
+    recovery packing session_in_browsers plan_in_browsers access rehearsal summaries many_summaries
+    log_in_browsers scenario_in_browsers grid_in_browsers group_in_browsers preparing forks journal
+    six_principles grid_summary paper workbooks launch scenario_summary web papers plan_summary
+    hostile twins
+""".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -65,8 +65,17 @@ _SPOKE: dict[Speaker, str] = {
     "deputy": "your deputy spoke for you",
     "relative": "a relative spoke for you",
 }
-PHRASES = {"asked": _ASKED, "achieved": _ACHIEVED, "risk": _RISK, "spoke": _SPOKE}
-"""What is said to the person for each answer, for pages that put a record into words."""
+PHRASES = {
+    "now": {"asked": _ASKED, "achieved": _ACHIEVED, "risk": _RISK, "spoke": _SPOKE},
+    "then": {
+        "asked": _ASKED | _ASKED_THEN,
+        "achieved": _ACHIEVED_THEN,
+        "risk": _RISK_THEN,
+        "spoke": _SPOKE,
+    },
+}
+"""What is said to the person for each answer, and of somebody who has died, for pages that put a
+record into words."""
 
 
 def for_the_person(record: Record) -> tuple[Part, ...]:

@@ -59,7 +59,7 @@ def _data() -> tuple:
         (
             "On devices that join",
             f"A {kept.COOKIES}; {kept.STORE}. “Leave this table” removes cookie and store; the "
-            f"store goes too when its page is next opened after the erasure. {kept.SINGLE}.",
+            f"store goes too when its page is next opened after the erasure.",
         ),
         (
             "Until when",

@@ -23,6 +23,7 @@ export function recordOf(story) {
     risk_why: "",
     path: path.filter(({ choice, left }) => choice || left).map(pathStep),
     ending: endingOf(story)?.title ?? "",
+    died: endingOf(story)?.died ?? false,
   };
 }
 

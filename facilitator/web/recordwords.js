@@ -3,8 +3,10 @@
 
 const EMPTY = "not filled in";
 
-// `phrases` are those of the kit: { asked, achieved, risk, spoke }, each from an answer to its sentence.
-export function forThePerson(record, phrases) {
+// `known` are the kit's phrases, "now", and "then" of somebody who has died: each { asked, achieved, risk,
+// spoke }, from an answer to its sentence.
+export function forThePerson(record, known) {
+  const phrases = known[record.died ? "then" : "now"];
   const first = [record.asked ? phrases.asked[record.asked] : "Whether we asked you is not filled in."];
   if (record.spoke.length) {
     const said = record.spoke.map((speaker) => phrases.spoke[speaker]).join("; ");
@@ -14,8 +16,8 @@ export function forThePerson(record, phrases) {
   return [
     { heading: "What we asked you", lines: first },
     ...record.outcomes.map((outcome) => toYou(record, outcome, phrases)),
-    { heading: "How safe things are", lines: [risk, record.risk_why].filter(Boolean) },
-    { heading: "If this is not right", lines: ["Tell us. It is your record, and it can change."] },
+    { heading: record.died ? "How safe things were" : "How safe things are", lines: [risk, record.risk_why].filter(Boolean) },
+    { heading: "If this is not right", lines: [record.died ? "Those who were close to you can tell us. It is still your record, and it can change." : "Tell us. It is your record, and it can change."] },
   ];
 }
 
@@ -29,7 +31,7 @@ function toYou(record, outcome, phrases) {
       outcome.agreed && `Together we put it like this: ${outcome.agreed}`,
       outcome.course === "changed" && `Later this changed${to} ${outcome.why || "Why it changed is not filled in."}`,
       outcome.course === "as first said" && "This stayed as you first said it.",
-      outcome.achieved ? phrases.achieved[outcome.achieved] : "Whether you have had this is not filled in.",
+      outcome.achieved ? phrases.achieved[outcome.achieved] : `Whether you ${record.died ? "had" : "have had"} this is not filled in.`,
       outcome.judged_by,
     ].filter(Boolean),
   };

@@ -50,7 +50,7 @@ export class PlayingToRead extends Playing {
     const form = (parts) => parts.map(({ heading, lines }) => [h("h4", {}, said(heading)), lines.map((line) => h("p", {}, said(line)))]);
     const reading = (about, result, argued) => h("p", {}, strong(`One reading of ${about}: `), `${capital(result)}. `, told(argued));
     return [
-      h("h3", {}, `The record, as ${record.person} would read it`), form(record.for_the_person),
+      h("h3", {}, `The record, as ${record.person} would ${record.died ? "have read" : "read"} it`), form(record.for_the_person),
       h("h3", {}, "The record, as a case file would hold it"), form(record.for_the_file),
       record.readings.map(({ want, achieved, argued }) => reading(`“${record.outcomes.find((outcome) => outcome.want === want).words}”`, achieved, argued)),
       record.risk_reading && reading("the risk", record.risk_reading.result, record.risk_reading.argued),
