@@ -18,9 +18,7 @@ from exercises.journal.frame import Opened
 from exercises.journal.sessions import Seat
 from facilitator.guard import Guarded
 from facilitator.handlers import seats
-from facilitator.kernels import Full, SeatKernels
 from facilitator.page import Page
-from facilitator.ready import NotMade, Ready
 
 WORKBOOK = "reflective_log.ipynb"
 COOKIE = "kit-log"
@@ -100,29 +98,11 @@ class TakenToLog(LogPage):
         self.give_place(f"{name}.{seat.session}")
 
 
-class LogBook(LogPage):
+class LogBook(LogPage, seats.Served):
     """The page itself, with a process of its own."""
 
-    _gone = False
-
-    def on_connection_close(self) -> None:
-        self._gone = True
-
     async def get(self, place: str) -> None:
-        seat = self.seat(place)
-        kernels: SeatKernels = self.settings["kernel_manager"]
-        ready: Ready = self.settings["ready"]
-        try:
-            await kernels.make_room(seat)
-            with kernels.waiting(seat):
-                made = await ready.take(WORKBOOK)
-        except (Full, NotMade) as error:
-            raise HTTPError(503, reason=str(error)) from None
-        if self._gone:
-            await ready.put_back(made)
-            return
-        kernels.give(made.kernel, seat)
-        self.finish(made.html)
+        await self.serve(self.seat(place), WORKBOOK)
 
 
 class LogTicket(LogPage):

@@ -39,13 +39,34 @@ class SeatPage(Page):
         return seat
 
 
-class Workbook(SeatPage):
-    """The seat's workbook, rendered by Voila, with a kernel of the seat's own."""
+class Served(Page):
+    """A workbook, rendered by Voila, with a kernel of its own."""
 
     _gone = False
 
     def on_connection_close(self) -> None:
         self._gone = True
+
+    async def serve(self, seat: sessions.Seat, workbook: str) -> None:
+        """Answer with the workbook for this seat. Raises HTTPError 503 where there is no room for
+        a kernel, or no page could be made."""
+        kernels: SeatKernels = self.settings["kernel_manager"]
+        ready: Ready = self.settings["ready"]
+        try:
+            await kernels.make_room(seat)
+            with kernels.waiting(seat):
+                made = await ready.take(workbook)
+        except (Full, NotMade) as error:
+            raise HTTPError(503, reason=str(error)) from None
+        if self._gone:
+            await ready.put_back(made)
+            return
+        kernels.give(made.kernel, seat)
+        self.finish(made.html)
+
+
+class Workbook(SeatPage, Served):
+    """The seat's workbook."""
 
     async def get(self, seat_id: str) -> None:
         token = self.get_cookie("kit-seat")
@@ -58,20 +79,8 @@ class Workbook(SeatPage):
             self.finish(page.render(seat=seat_id, errors={}, here=self.on_this_machine()))
             return
         self.house.heard(seat)
-        kernels: SeatKernels = self.settings["kernel_manager"]
-        ready: Ready = self.settings["ready"]
-        try:
-            await kernels.make_room(seat)
-            with kernels.waiting(seat):
-                first = self.house.journal.first(seat.session)
-                made = await ready.take(workbook_of(first, seat.role))
-        except (Full, NotMade) as error:
-            raise HTTPError(503, reason=str(error)) from None
-        if self._gone:
-            await ready.put_back(made)
-            return
-        kernels.give(made.kernel, seat)
-        self.finish(made.html)
+        first = self.house.journal.first(seat.session)
+        await self.serve(seat, workbook_of(first, seat.role))
 
 
 class Socket(Guarded, VoilaKernelWebsocketHandler):
