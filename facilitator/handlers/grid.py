@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
 
 from exercises import library
@@ -16,41 +15,30 @@ from exercises.library import ContentError
 from exercises.six_principles.settings import EXERCISE as SIX_PRINCIPLES
 from exercises.six_principles.state import State as SixPrinciples
 from facilitator.handlers.run import (
-    HELP,
     Alone,
+    SetUp,
+    as_usual,
     check_help,
     days_until,
     number_in,
-    say_help,
-    sit,
+    tables_in,
 )
-from facilitator.page import Page
 
 LONGEST_ACTION = 2000
 
 
-class RunGrid(Page):
+class RunGrid(SetUp):
     """Choose what the grid is about, from whose eyes, and with which actions to begin."""
 
-    here_only = True
-
-    def get(self) -> None:
-        self._form({}, {})
-
-    def _form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
-        today = datetime.now().date()
-        defaults = {
+    def form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
+        defaults = as_usual() | {
             "subject": "mrs-t",
             "objective": "",
             "actions": "",
             "from": "",
-            "way": "devices",
-            "tables": "6",
             "clock": "off",
             "minutes": "12",
             **{f"view-{name}": "yes" for name in Settings.model_fields["viewpoints"].default},
-            **dict.fromkeys(HELP, ""),
-            "until": (today + timedelta(days=30)).isoformat(),
         }
         self.show(
             "run_grid",
@@ -75,19 +63,7 @@ class RunGrid(Page):
         state = fold(self.house.journal.read(session), SixPrinciples)
         return [f.words.text for f in state.factors.values() if f.shown and f.words.text]
 
-    def post(self) -> None:
-        typed = self.typed()
-        errors: dict[str, str] = {}
-        settings, tables = self._read(typed, errors)
-        if settings is None:
-            self._form(typed, errors)
-            return
-        session = begin(self.house.journal, settings, tables)
-        say_help(self, session, typed)
-        sit(self, session, "trainer")
-
-    def _read(self, typed: dict[str, str], errors: dict[str, str]) -> tuple[Settings | None, int]:
-        """The settings in the form; a sentence in `errors` for each field that is wrong."""
+    def begun(self, typed: dict[str, str], errors: dict[str, str]) -> Session | None:
         number = partial(number_in, typed, errors)
         subject = typed.get("subject", "")
         objective = typed.get("objective", "").strip() if subject == "objective" else ""
@@ -107,16 +83,14 @@ class RunGrid(Page):
         if not views:
             errors["viewpoints"] = "no viewpoint is chosen; choose at least one"
         shared = typed.get("way") == "shared"
-        tables = 1 if shared else number("tables", 1, 12, "a whole number of tables")
-        if "tables" not in errors and tables != int(tables):
-            errors["tables"] = f"{typed['tables']!r} is not a whole number of tables from 1 to 12"
+        tables = tables_in(typed, errors)
         clock = typed.get("clock") == "on"
         minutes = number("minutes", 0.5, 120, "a number of minutes") if clock else None
         actions = self._actions(typed, errors)
         days = days_until(typed.get("until", ""), errors)
         check_help(typed, errors)
         if errors:
-            return None, 0
+            return None
         settings = Settings(
             case=case,
             objective=objective,
@@ -126,7 +100,7 @@ class RunGrid(Page):
             days=days,
             shared=shared,
         )
-        return settings, int(tables)
+        return begin(self.house.journal, settings, tables)
 
     def _actions(self, typed: dict[str, str], errors: dict[str, str]) -> tuple[str, ...]:
         """Typed actions, one a line; those of worked examples; and the key factors of an earlier

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
 
 from pydantic import ValidationError
@@ -18,32 +17,27 @@ from exercises.group.settings import (
     Settings,
     Timed,
 )
+from exercises.journal.sessions import Session
 from exercises.scenarios.content import Scenario, scenario, scenarios
 from facilitator.handlers.run import (
-    HELP,
+    SetUp,
+    as_usual,
     check_help,
     day,
     days_until,
     number_in,
-    say_help,
-    sit,
+    whole_in,
 )
 from facilitator.organisation import typed_cases
-from facilitator.page import Page
 
 KIT, NONE = "kit", "none"  # where the agreement comes from: the kit's suggestions, or nowhere
 USUAL_SETS = ("outcomes", "life", "difficult")
 
 
-class RunGroup(Page):
+class RunGroup(SetUp):
     """Choose the parts of the hour, the case, the questions, and what is taken over."""
 
-    here_only = True
-
-    def get(self) -> None:
-        self._form({}, {})
-
-    def _form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
+    def form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
         words = group_words()
         self.show(
             "run_group",
@@ -73,27 +67,13 @@ class RunGroup(Page):
                 actions.append((session.code, f"{about}: {many}"))
         return {"agreements": agreements, "actions": actions}
 
-    def post(self) -> None:
-        typed = self.typed()
-        errors: dict[str, str] = {}
-        settings, places = self._read(typed, errors)
-        if settings is None:
-            self._form(typed, errors)
-            return
-        session = begin(self.house.journal, settings, places)
-        say_help(self, session, typed)
-        sit(self, session, "trainer")
-
-    def _read(self, typed: dict[str, str], errors: dict[str, str]) -> tuple[Settings | None, int]:
-        """The settings in the form; a sentence in `errors` for each field that is wrong."""
+    def begun(self, typed: dict[str, str], errors: dict[str, str]) -> Session | None:
         shape = group_words().shape(typed.get("shape", ""))
         if shape is None:
             errors["shape"] = "choose the guided hour or the clinic"
         parts = _parts(shape, typed, errors) if shape else ()
         shared = typed.get("way") != "devices"
-        places = 1.0 if shared else number_in(typed, errors, "places", 1, 12, "a whole number")
-        if "places" not in errors and places != int(places):
-            errors["places"] = f"{typed['places']!r} is not a whole number from 1 to 12"
+        places = 1 if shared else whole_in(typed, errors, "places", 1, 12, "a whole number")
         views: tuple[ViewpointId, ...] = tuple(
             name for name in VIEWPOINTS if typed.get(f"view-{name}")
         )
@@ -104,7 +84,7 @@ class RunGroup(Page):
         days = days_until(typed.get("until", ""), errors)
         check_help(typed, errors)
         if errors or shape is None:
-            return None, 0
+            return None
         try:
             settings = Settings(
                 shape=shape.id,
@@ -122,8 +102,8 @@ class RunGroup(Page):
         except ValidationError as error:  # parts in an order that makes no sense
             first = error.errors(include_input=False, include_url=False)[0]
             errors["shape"] = str(first.get("ctx", {}).get("error", first["msg"]))
-            return None, 0
-        return settings, int(places)
+            return None
+        return begin(self.house.journal, settings, places)
 
     def _agreement(self, chosen: str) -> dict[str, str]:
         """The agreement to begin with: an earlier session's, the kit's suggestions, or none."""
@@ -158,19 +138,21 @@ def _defaults() -> dict[str, str]:
     found |= {f"order-{shape.id}": shape.orders[0].id for shape in words.shapes}
     found |= {f"set-{name}": "yes" for name in USUAL_SETS}
     found |= {f"view-{name}": "yes" for name in VIEWPOINTS[:3]}
-    found |= dict.fromkeys(HELP, "")
-    return found | {
-        "shape": words.shapes[0].id,
-        "case": "spoken",
-        "scenario": "",
-        "agreement": KIT,
-        "follow": "",
-        "earlier": "",
-        "way": "shared",
-        "places": "6",
-        "clock": "on",
-        "until": (datetime.now().date() + timedelta(days=DAYS)).isoformat(),
-    }
+    return (
+        as_usual(DAYS)
+        | found
+        | {
+            "shape": words.shapes[0].id,
+            "case": "spoken",
+            "scenario": "",
+            "agreement": KIT,
+            "follow": "",
+            "earlier": "",
+            "way": "shared",
+            "places": "6",
+            "clock": "on",
+        }
+    )
 
 
 def _parts(shape: Shape, typed: dict[str, str], errors: dict[str, str]) -> tuple[Timed, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
 
 from exercises import library
@@ -26,36 +25,27 @@ from exercises.six_principles.settings import EXERCISE, Settings
 from exercises.six_principles.state import State
 from facilitator.handlers.run import (
     Alone,
+    SetUp,
+    as_usual,
     check_help,
     days_until,
     number_in,
     quoted,
-    say_help,
-    sit,
+    tables_in,
 )
-from facilitator.page import Page
 
 OF_THE_KIT = "mrs-t"  # the case of the kit's own key factors
 
 
-class RunPlan(Page):
+class RunPlan(SetUp):
     """Choose which key factors are held against the plan, and how the room works."""
 
-    here_only = True
-
-    def get(self) -> None:
-        self._form({}, {})
-
-    def _form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
-        today = datetime.now().date()
-        defaults = {
+    def form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
+        defaults = as_usual() | {
             "source": "kit",
             "case": NOT_KEPT,
-            "way": "devices",
-            "tables": "6",
             "clock": "on",
             "minutes": f"{Settings.model_fields['checking'].default:g}",
-            "until": (today + timedelta(days=30)).isoformat(),
         }
         principles = library.six_principles().principles
         boxes = [(f"factors-{each.id}", each.name) for each in principles]
@@ -89,17 +79,13 @@ class RunPlan(Page):
     def _state(self, session: Session) -> State:
         return fold(self.house.journal.read(session.id), State)
 
-    def post(self) -> None:
-        typed = self.typed()
-        errors: dict[str, str] = {}
+    def begun(self, typed: dict[str, str], errors: dict[str, str]) -> Session | None:
         number = partial(number_in, typed, errors)
         case, factors = self._brought(typed, errors)
         if typed.get("way") not in ("devices", "shared"):
             errors["way"] = "choose how the room will work"
         shared = typed.get("way") == "shared"
-        tables = 1 if shared else number("tables", 1, 12, "a whole number of tables")
-        if "tables" not in errors and tables != int(tables):
-            errors["tables"] = f"{typed['tables']!r} is not a whole number of tables from 1 to 12"
+        tables = tables_in(typed, errors)
         if typed.get("clock") not in ("on", "off"):
             errors["clock"] = "choose whether there is a clock"
         clock = typed.get("clock") == "on"
@@ -107,8 +93,7 @@ class RunPlan(Page):
         days = days_until(typed.get("until", ""), errors)
         check_help(typed, errors)
         if errors or case is None:
-            self._form(typed, errors)
-            return
+            return None
         usual = Settings.model_fields["minutes"].default
         settings = Settings(
             case=case,
@@ -119,9 +104,7 @@ class RunPlan(Page):
             shared=shared,
             plan_only=True,
         )
-        session = begin_plan_check(self.house.journal, settings, int(tables), factors)
-        say_help(self, session, typed)
-        sit(self, session, "trainer")
+        return begin_plan_check(self.house.journal, settings, tables, factors)
 
     def _brought(
         self, typed: dict[str, str], errors: dict[str, str]

@@ -33,32 +33,50 @@ def day(seconds: float) -> str:
     return f"{then.day} {then:%B %Y}"
 
 
-class Run(Page):
-    """Choose a session that is here already, or set up a new one."""
+class SetUp(Page):
+    """A form that sets a session up and leads to the trainer's page of it. Each says what the form
+    shows, and what is begun with it."""
 
     here_only = True
 
-    def get(self) -> None:
-        self._form({})
+    def form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
+        """Show the form: as it was typed, or as it stands at first where nothing was."""
+        raise NotImplementedError
 
-    def _form(self, typed: dict[str, str], errors: dict[str, str] | None = None) -> None:
-        today = datetime.now().date()
-        defaults = {
+    def begun(self, typed: dict[str, str], errors: dict[str, str]) -> Session | None:
+        """The session that the form asks for; None, and a sentence in `errors` for each field that
+        is wrong."""
+        raise NotImplementedError
+
+    def get(self) -> None:
+        self.form({}, {})
+
+    def post(self) -> None:
+        typed, errors = self.typed(), {}
+        session = self.begun(typed, errors)
+        if session is None:
+            self.form(typed, errors)
+            return
+        say_help(self, session, typed)
+        sit(self, session, "trainer")
+
+
+class Run(SetUp):
+    """Choose a session that is here already, or set up a new one."""
+
+    def form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
+        defaults = as_usual() | {
             "case": "mrs-t",
-            "way": "devices",
-            "tables": "6",
             "minutes": "4",
             "clock": "on",
             "reading": "8",
             "mode": "blind",
             "dots": "3",
-            **dict.fromkeys(HELP, ""),
-            "until": (today + timedelta(days=30)).isoformat(),
         }
         self.show(
             "run",
             typed=defaults | typed,
-            errors=errors or {},
+            errors=errors,
             cases=[(name, library.case(name).title) for name in library.cases()],
             standing=[self._row(s) for s in sessions.every(self.house.journal)],
         )
@@ -81,54 +99,31 @@ class Run(Page):
             "solo": "yes" if settings.get("solo") else "",
         }
 
-    def post(self) -> None:
-        typed = self.typed()
-        settings, tables, errors = self._read(typed)
-        if settings is None:
-            self._form(typed, errors)
-            return
-        session = sessions.create(
-            self.house.journal,
-            EXERCISE,
-            settings.opened(tables),
-            tables=tables,
-            days=settings.days,
-        )
-        say_help(self, session, typed)
-        sit(self, session, "trainer")
-
-    def _read(self, typed: dict[str, str]) -> tuple[Settings | None, int, dict[str, str]]:
-        """The settings in the form, or a sentence for each field that is wrong."""
-        errors: dict[str, str] = {}
-
+    def begun(self, typed: dict[str, str], errors: dict[str, str]) -> Session | None:
         number = partial(number_in, typed, errors)
         case = self._case(typed, errors)
-        shared = typed.get("way") == "shared"
-        tables = 1 if shared else number("tables", 1, 12, "a whole number of tables")
-        if "tables" not in errors and tables != int(tables):
-            errors["tables"] = f"{typed['tables']!r} is not a whole number of tables from 1 to 12"
+        tables = tables_in(typed, errors)
         clock = typed.get("clock") == "on"
         minutes = number("minutes", 0.5, 60, "a number of minutes") if clock else None
         reading = number("reading", 0.5, 120, "a number of minutes") if clock else None
-        dots = number("dots", 1, 20, "a whole number of dots")
-        if "dots" not in errors and dots != int(dots):
-            errors["dots"] = f"{typed['dots']!r} is not a whole number of dots from 1 to 20"
+        dots = whole_in(typed, errors, "dots", 1, 20, "a whole number of dots")
         days = days_until(typed.get("until", ""), errors)
         check_help(typed, errors)
         if typed.get("mode") not in ("blind", "carousel"):
             errors["mode"] = "choose whether tables see what earlier tables wrote"
         if errors or case is None:
-            return None, 0, errors
+            return None
         settings = Settings(
             case=case,
             minutes=minutes,
             reading=reading,
             mode="carousel" if typed["mode"] == "carousel" else "blind",
-            dots=int(dots),
+            dots=dots,
             days=days,
-            shared=shared,
+            shared=typed.get("way") == "shared",
         )
-        return settings, int(tables), {}
+        opened, journal = settings.opened(tables), self.house.journal
+        return sessions.create(journal, EXERCISE, opened, tables=tables, days=settings.days)
 
     def _case(self, typed: dict[str, str], errors: dict[str, str]) -> Case | None:
         files = self.request.files.get("file", [])
@@ -153,6 +148,32 @@ def number_in(
     if not low <= value <= high:
         errors[name] = f"{quoted(text)} is not {what} from {low:g} to {high:g}"
     return value
+
+
+def whole_in(
+    typed: dict[str, str], errors: dict[str, str], name: str, low: int, high: int, what: str
+) -> int:
+    """The whole number in a field; a sentence in `errors` when it is not one from `low` to
+    `high`."""
+    value = number_in(typed, errors, name, low, high, what)
+    if name in errors:
+        return 0
+    if value != int(value):
+        errors[name] = f"{typed[name]!r} is not {what} from {low} to {high}"
+    return int(value)
+
+
+def tables_in(typed: dict[str, str], errors: dict[str, str]) -> int:
+    """How many tables there are: one with one shared screen, else what the form says."""
+    if typed.get("way") == "shared":
+        return 1
+    return whole_in(typed, errors, "tables", 1, 12, "a whole number of tables")
+
+
+def as_usual(days: float = 30) -> dict[str, str]:
+    """What the fields that every such form has begin with; sessions are kept for `days`."""
+    until = datetime.now().date() + timedelta(days=days)
+    return {"way": "devices", "tables": "6", **dict.fromkeys(HELP, ""), "until": until.isoformat()}
 
 
 def days_until(until: str, errors: dict[str, str]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,36 +10,25 @@ from exercises.scenarios.content import Scenario, scenario, scenarios
 from exercises.scenarios.opening import begin
 from exercises.scenarios.settings import Settings
 from facilitator.handlers.run import (
-    HELP,
     Alone,
+    SetUp,
+    as_usual,
     check_help,
     days_until,
     number_in,
-    say_help,
-    sit,
+    tables_in,
 )
-from facilitator.page import Page
 
 
-class RunScenario(Page):
+class RunScenario(SetUp):
     """Choose a scenario of the kit, and how the room plays it."""
 
-    here_only = True
-
-    def get(self) -> None:
-        self._form({}, {})
-
-    def _form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
-        today = datetime.now().date()
+    def form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
         choices = _choices()
-        defaults = {
+        defaults = as_usual() | {
             "scenario": choices[0]["id"],
-            "way": "devices",
-            "tables": "6",
             "clock": "off",
             "minutes": "25",
-            **dict.fromkeys(HELP, ""),
-            "until": (today + timedelta(days=30)).isoformat(),
         }
         self.show(
             "run_scenario",
@@ -49,32 +37,18 @@ class RunScenario(Page):
             choices=[(each["id"], each["title"], each["about"]) for each in choices],
         )
 
-    def post(self) -> None:
-        typed = self.typed()
-        errors: dict[str, str] = {}
-        settings, tables = self._read(typed, errors)
-        if settings is None:
-            self._form(typed, errors)
-            return
-        session = begin(self.house.journal, settings, tables)
-        say_help(self, session, typed)
-        sit(self, session, "trainer")
-
-    def _read(self, typed: dict[str, str], errors: dict[str, str]) -> tuple[Settings | None, int]:
-        """The settings in the form; a sentence in `errors` for each field that is wrong."""
+    def begun(self, typed: dict[str, str], errors: dict[str, str]) -> Session | None:
         number = partial(number_in, typed, errors)
         if typed.get("scenario", "") not in scenarios():
             errors["scenario"] = "no scenario is chosen; choose one of these"
         shared = typed.get("way") == "shared"
-        tables = 1 if shared else number("tables", 1, 12, "a whole number of tables")
-        if "tables" not in errors and tables != int(tables):
-            errors["tables"] = f"{typed['tables']!r} is not a whole number of tables from 1 to 12"
+        tables = tables_in(typed, errors)
         clock = typed.get("clock") == "on"
         minutes = number("minutes", 0.5, 180, "a number of minutes") if clock else None
         days = days_until(typed.get("until", ""), errors)
         check_help(typed, errors)
         if errors:
-            return None, 0
+            return None
         settings = Settings(
             scenario=scenario(typed["scenario"]),
             votes=bool(typed.get("votes")) and not shared,
@@ -83,7 +57,7 @@ class RunScenario(Page):
             days=days,
             shared=shared,
         )
-        return settings, int(tables)
+        return begin(self.house.journal, settings, tables)
 
 
 class AloneScenario(Alone):
