@@ -45,7 +45,8 @@ class NoSession(JournalError):
 
 
 class Journal:
-    """All sessions of one data folder or database."""
+    """All sessions of one data folder or database. `found` is the version that the database had
+    before it was opened."""
 
     def __init__(self, url: str | URL, clock: Callable[[], float] = time.time) -> None:
         self.url = url
@@ -59,13 +60,14 @@ class Journal:
             ) from None
         try:
             with self.writing() as connection:
-                schema.prepare(connection)
-        except schema.NewerDatabase as error:
+                self.found = schema.prepare(connection)
+        except BaseException as error:
             self.close()
-            raise JournalError(str(error)) from None
-        except DBAPIError as error:
-            self.close()
-            raise JournalError(f"the database cannot be opened: {_fault(error)}") from None
+            if isinstance(error, schema.NewerDatabase):
+                raise JournalError(str(error)) from None
+            if isinstance(error, DBAPIError):
+                raise JournalError(f"the database cannot be opened: {_fault(error)}") from None
+            raise
 
     @classmethod
     def in_folder(cls, folder: Path, clock: Callable[[], float] = time.time) -> Journal:
