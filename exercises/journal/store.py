@@ -44,6 +44,7 @@ LIMITS = {  # so that nobody waits for ever for a program that stopped in the mi
     "idle_in_transaction_session_timeout": "20s",
     "lock_timeout": "10s",
 }
+OF_FOLDER = ("port", "serving")  # facts that data folders on one database do not share
 GONE = "this session is not here any more: it has expired or was wiped"
 
 
@@ -247,8 +248,8 @@ class Journal:
         return found
 
     def fact(self, name: str) -> str | None:
-        """A small fact about this data folder, such as the port phones know; or the database's
-        `version`."""
+        """A small fact, such as the port phones know (which is a data folder's own) or the
+        database's version."""
         with self.reading() as connection:
             query = select(facts.c.value).where(facts.c.name == self._of_folder(name))
             return connection.execute(query).scalar_one_or_none()
@@ -263,7 +264,7 @@ class Journal:
                 connection.execute(insert(facts).values(name=name, value=value))
 
     def _of_folder(self, name: str) -> str:
-        return f"{name}/{self.folder}" if self.folder and name != "version" else name
+        return f"{name}/{self.folder}" if self.folder and name in OF_FOLDER else name
 
     def tidy(self) -> None:
         """Leave no removed words where the database could give them back.
