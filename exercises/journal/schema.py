@@ -162,11 +162,7 @@ def prepare(connection: Connection) -> int:
 
 def _version(connection: Connection) -> int | None:
     """The version of the database; None in an empty one."""
-    if connection.dialect.name == "postgresql":  # a question of its own: pages open by the dozen
-        there = connection.exec_driver_sql("SELECT to_regclass('facts')").scalar_one() is not None
-    else:
-        there = inspect(connection).has_table("facts")
-    if not there:
+    if not inspect(connection).has_table("facts"):
         return None
     query = select(facts.c.value).where(facts.c.name == "version")
     return int(connection.execute(query).scalar_one())
