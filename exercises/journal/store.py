@@ -39,7 +39,8 @@ __all__ = ["Journal", "JournalError", "NoSession", "Unanswered"]
 
 FILE = "journal.sqlite3"
 BUSY_SECONDS = 30
-ANSWER_SECONDS = 20  # PostgreSQL: longer than it is busy with anything that the kit asks
+CONNECT_SECONDS = 3  # PostgreSQL: to reach it; a server does nothing else meanwhile
+ANSWER_SECONDS = 20  # longer than it is busy with anything that the kit asks
 FRESH_SECONDS = 2.0
 LIMITS = {  # so that nobody waits for ever for a program that stopped in the middle of its work
     "idle_in_transaction_session_timeout": "20s",
@@ -316,9 +317,9 @@ def _engine(url: str | URL) -> Engine:
             pool_size=1,  # a page has a connection that listens and one for the rest
             max_overflow=9,
             pool_timeout=ANSWER_SECONDS,
-            connect_args={"timeout": ANSWER_SECONDS, "startup_params": LIMITS} if pg8000 else {},
+            connect_args={"timeout": CONNECT_SECONDS, "startup_params": LIMITS} if pg8000 else {},
         )
-        event.listen(engine, "connect", _note_time)
+        event.listen(engine, "connect", _give_time)
         event.listen(engine, "checkin", _note_time)
         event.listen(engine, "checkout", _look_whether_it_lives)
         return engine
@@ -348,6 +349,13 @@ def _engine(url: str | URL) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("kit_write") else "BEGIN")
 
     return engine
+
+
+def _give_time(connection: Any, record: Any) -> None:
+    """pg8000 has one limit for connecting and for every answer."""
+    if (socket := getattr(connection, "_usock", None)) is not None:
+        socket.settimeout(ANSWER_SECONDS)
+    _note_time(connection, record)
 
 
 def _note_time(_connection: Any, record: Any) -> None:
