@@ -148,13 +148,18 @@ def signed_in(hub: Hub, browser: Any) -> Iterator[dict[str, Any]]:
     pages = {}
     for name in ("ana", "bea"):
         pages[name] = page = people.device().new_page()
-        page.goto(hub.url)
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill("any")
-        page.get_by_role("button", name="Sign in").click()
+        sign_in(hub, page, name)
         line(page, f"what {name} thinks of it")
     yield pages
     people.leave()
+
+
+def sign_in(hub: Hub, page: Any, name: str) -> None:
+    """Sign in; JupyterHub starts this person's kit and shows it when it is there."""
+    page.goto(hub.url)
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill("any")
+    page.get_by_role("button", name="Sign in").click()
 
 
 def line(page: Any, text: str) -> None:
