@@ -25,7 +25,7 @@ PROJECT = ROOT / "pyproject.toml"
 PINS = ROOT / "facilitator" / "constraints.txt"
 OUR_CODE = ("exercises", "facilitator", "widgets", "workbooks")
 NOT_COMPILED = r"site-packages[\\/](pip|setuptools|.*[\\/]tests)[\\/]"  # no start reads that
-EXTRAS = {"test": "test", "bench": "test"}  # what a command needs beyond what every start needs
+EXTRAS = {"test": "test", "bench": "test", "hub": "hub"}  # what these need beyond every start
 DATABASE = "KIT_DATABASE_URL"
 
 
@@ -206,7 +206,7 @@ def _build(extras: set[str], lock: int) -> None:
     packed.check()
     began = time.monotonic()
     built = _built()
-    tools = " and its test tools" if extras else ""
+    tools = " and its test tools" if "test" in extras else ""
     means = "a few minutes" if packed.is_here() else "the internet and a few minutes"
     say(f"setting up the kit{tools} in {HOME}; this once it needs {means}")
     base = built["base"] if _is_sound(built) else _make(lock)

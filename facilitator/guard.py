@@ -47,6 +47,9 @@ class Guarded(RequestHandler):
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
         self.set_header("Cache-Control", "no-store")
         self.set_header("Server", "kit")
+        if self.house.host is not None:
+            for name, value in self.house.host.door.headers.items():
+                self.set_header(name, value)
 
     def check_xsrf_cookie(self) -> None:
         """Every request that changes something must come from our own page: see `admit`."""
