@@ -9,6 +9,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from exercises.journal import sessions
 from exercises.journal.sessions import Seat
+from exercises.journal.store import Unanswered
 from facilitator.addresses import MACHINE, host_of
 from facilitator.house import House
 
@@ -28,6 +29,7 @@ class Guarded(RequestHandler):
     on a host only for whom it has let in; `laptop_only` pages do not exist on a host at all."""
 
     here_only = False
+    waits = False  # for the database
     laptop_only = False
     any_name = False
     policy = POLICY
@@ -101,6 +103,15 @@ class Guarded(RequestHandler):
             except HTTPError as error:
                 self._let_in = error  # it matters to few pages only
         self.admit()
+
+    def send_error(self, status_code: int = 500, **kwargs: Any) -> None:
+        """A database that does not answer is no failure of the kit: 503, and asked again."""
+        self.waits = isinstance(kwargs.get("exc_info", (None, None))[1], Unanswered)
+        super().send_error(503 if self.waits else status_code, **kwargs)
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        if not isinstance(value, Unanswered):  # said once for all by the house
+            super().log_exception(typ, value, tb)
 
     def go(self, path: str) -> None:
         """Send the browser on to one of our own pages."""

@@ -33,6 +33,11 @@ SENTENCES = {
     ),
 }
 
+WAITS = (
+    "What was saved is kept. What you have just sent may not be: load this page again in a minute, "
+    "and look."
+)
+
 
 class Based(jinja2.ext.Extension):
     """Our own addresses in a template begin with `base`: `/`, or the part of a host that is ours.
@@ -92,6 +97,19 @@ class Page(Guarded):
         error = kwargs.get("exc_info", (None, None, None))[1]
         if isinstance(error, HTTPError) and error.reason and status_code not in SENTENCES:
             text = error.reason
+        if self.waits:
+            said = str(error)
+            heading, text = (
+                "The kit waits for its database",
+                f"{said[0].upper()}{said[1:]}. {WAITS}",
+            )
+            self.set_header("Kit-Waits", "database")  # by which a page knows that it may wait too
+            self.set_header("Retry-After", "5")
+        self.refuse(status_code, heading, text)
+
+    def refuse(self, status_code: int, heading: str, text: str) -> None:
+        """Answer with a heading and a sentence instead of what was asked for."""
+        self.set_status(status_code)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         page = self.render_page(
             "message", heading=heading, text=text, status=status_code, errors={}

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import MetaData, create_engine, inspect, select, text
 
 from exercises import library
 from exercises.following import Reader
@@ -59,6 +59,14 @@ def rows_of(journal: Journal) -> str:
             for table in schema.metadata.sorted_tables
             for row in connection.execute(select(table))
         )
+
+
+def soon(watch) -> bool:
+    """Whether a watch says before long that something moved: word of it may be on its way."""
+    until = time.monotonic() + 30
+    while not (moved := watch.moved()) and time.monotonic() < until:
+        time.sleep(0.01)
+    return moved
 
 
 def at_once(many: int, act) -> list:
@@ -188,7 +196,7 @@ def started(script: str, *words: object) -> subprocess.Popen[str]:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forty processes are forked; not on Windows")
 def test_forty_processes_writing_at_once_lose_nothing(journal, session, database):
     process = started(WRITERS, database, session.id, 40, 3)
-    reader, watch = Reader(State), journal.watch()
+    reader, watch = Reader(State), journal.watch(session.id)
     while process.poll() is None:  # somebody reads on while they write
         time.sleep(0.02)
         if watch.moved():
@@ -332,8 +340,79 @@ def test_an_entry_too_old_for_todays_rules_is_still_read():
 def test_a_database_of_a_newer_version_is_refused_with_a_sentence(journal, database):
     with journal.writing() as connection:
         connection.execute(text("UPDATE facts SET value = '7' WHERE name = 'version'"))
-    with pytest.raises(JournalError, match="is of version 7 and this kit knows version 1; use the"):
+    said = f"is of version 7 and this kit knows version {schema.VERSION}; use the newer kit"
+    with pytest.raises(JournalError, match=said):
         Journal(database)
+
+
+def shape(journal: Journal) -> dict:
+    """Every table of a database as the database itself describes it."""
+    with journal.reading() as connection:
+        there = inspect(connection)
+        return {
+            name: (
+                [(c["name"], str(c["type"]), c["nullable"]) for c in there.get_columns(name)],
+                there.get_pk_constraint(name)["constrained_columns"],
+                sorted(
+                    (k["constrained_columns"], k["referred_table"], k["options"])
+                    for k in there.get_foreign_keys(name)
+                ),
+                sorted(k["column_names"] for k in there.get_unique_constraints(name)),
+                sorted(k["column_names"] for k in there.get_indexes(name)),
+            )
+            for name in there.get_table_names()
+        }
+
+
+def put_in(sample: Path, database: str) -> dict[str, list]:
+    """Copy an older kit's database into an empty one; give its rows by table."""
+    older, there = create_engine(f"sqlite:///{sample}"), create_engine(database)
+    tables, rows = MetaData(), {}
+    tables.reflect(older)
+    tables.create_all(there)
+    with older.connect() as old, there.begin() as new:
+        for table in tables.sorted_tables:
+            rows[table.name] = [dict(row) for row in old.execute(select(table)).mappings()]
+            if rows[table.name]:
+                new.execute(table.insert(), rows[table.name])
+    older.dispose()
+    there.dispose()
+    return rows
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("v*.sqlite3")), ids=lambda path: path.stem)
+def test_an_older_database_becomes_todays_and_keeps_every_row(sample, database, tmp_path):
+    rows = put_in(sample, database)
+    with closing(Journal(database)) as journal, closing(Journal.in_file(tmp_path / "new")) as new:
+        with journal.reading() as connection:
+            for name, before in rows.items():
+                known = schema.metadata.tables[name]
+                chosen = select(*(known.c[column] for column in (before or [{}])[0]))
+                now = connection.execute(chosen).mappings() if before else []
+                was = [r for r in before if name != "facts" or r["name"] != "version"]
+                assert [r for r in map(dict, now) if r.get("name") != "version"] == was
+        assert journal.fact("version") == str(schema.VERSION)
+        if database.startswith("sqlite"):
+            assert shape(journal) == shape(new)
+        assert len(sessions.every(journal)) == len(rows["sessions"])
+    Journal(database).close()  # and opens as it is
+
+
+def test_a_migration_that_is_broken_off_leaves_the_older_database(database, monkeypatch):
+    put_in(SAMPLES / "v1.sqlite3", database)
+
+    def break_off(connection):
+        schema._to_2(connection)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setitem(schema.STEPS, 2, break_off)
+        Journal(database)
+    there = create_engine(database)
+    assert not inspect(there).has_table("servers")
+    there.dispose()
+    with closing(Journal(database)) as journal:
+        assert journal.fact("version") == str(schema.VERSION)
 
 
 def test_the_first_releases_database_opens_and_goes_on(data):
@@ -459,19 +538,19 @@ def test_small_facts_are_kept_and_changed(journal):
 
 
 def test_a_watch_sees_what_anybody_wrote_and_nothing_else(journal, session, database):
-    watch = journal.watch()
-    assert watch.moved()
+    watch = journal.watch(session.id)
+    assert soon(watch)
     assert not watch.moved()
     say(journal, session, "mine", "change-1")
-    assert watch.moved()
+    assert soon(watch)
     assert not watch.moved()
     with closing(Journal(database)) as other:
         say(other, session, "theirs", "change-2")
-    assert watch.moved()
+    assert soon(watch)
     journal.read(session.id)
     assert not watch.moved()
     wipe.wipe(journal, Path("nowhere"), session)
-    assert watch.moved()
+    assert soon(watch)
     watch.close()
 
 
@@ -492,7 +571,7 @@ def test_removed_words_are_in_no_byte_of_the_data_folder(drawn, tmp_path_factory
         session = open_session(journal)
         table = Place(journal, sessions.take_seat(journal, Door(session.id, "table", 1))[0])
         trainer = Place(journal, sessions.take_seat(journal, Door(session.id, "trainer", None))[0])
-        watch = journal.watch()
+        watch = journal.watch(session.id)
         for n, length in enumerate(lengths):
             words = f"<{n}>the words of it " + f"filler {n}. " * (length // 10)
             raw = {"table": 1, "principle": "prevention", "text": words}

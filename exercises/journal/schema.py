@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import (
     Column,
     Connection,
@@ -16,9 +18,10 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    update,
 )
 
-VERSION = 1
+VERSION = 2
 LOCK = 1_413  # on PostgreSQL: only one process at a time prepares the database
 
 metadata = MetaData()
@@ -100,22 +103,66 @@ twins = Table(
 )
 
 
+servers = Table(  # since version 2
+    "servers",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("at", Float, nullable=False),  # by the database's own clock
+    Column("here", Text, nullable=False),  # seats whose pages this server has open, never words
+)
+
+wiped = Table(  # since version 2: what other servers still hold of these outside the database goes
+    "wiped",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # of the session's id
+    Column("at", Float, nullable=False),
+)
+
+
 class NewerDatabase(Exception):
     """The database was written by a newer version of the kit."""
 
 
-def prepare(connection: Connection) -> None:
-    """Make the tables, or bring older ones up to date. Raises NewerDatabase."""
+def _to_2(connection: Connection) -> None:
+    """What several servers on one database tell each other."""
+    metadata.create_all(connection, tables=[servers, wiped])
+
+
+STEPS: dict[int, Callable[[Connection], None]] = {2: _to_2}
+"""What makes each version out of the one before. A step that has been released is not changed: when
+a later version alters a table, the step that made it gets a copy of the table as it was."""
+
+
+def prepare(connection: Connection) -> int:
+    """Make the tables, or bring older ones up to date step by step, all in the caller's
+    transaction; return the version that was found (VERSION in a new database).
+    Raises NewerDatabase."""
     if connection.dialect.name == "postgresql":  # SQLite's write lock is held already
+        if _version(connection) == VERSION:
+            return VERSION
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    if not inspect(connection).has_table("facts"):
+    found = _version(connection)
+    if found is None:
         metadata.create_all(connection)
         connection.execute(insert(facts).values(name="version", value=str(VERSION)))
-        return
-    query = select(facts.c.value).where(facts.c.name == "version")
-    found = int(connection.execute(query).scalar_one())
+        return VERSION
     if found > VERSION:
         raise NewerDatabase(
             f"the database is of version {found} and this kit knows version {VERSION}; "
             "use the newer kit that wrote it, or another --data folder"
         )
+    for version in range(found + 1, VERSION + 1):
+        STEPS[version](connection)
+    if found < VERSION:
+        connection.execute(
+            update(facts).where(facts.c.name == "version").values(value=str(VERSION))
+        )
+    return found
+
+
+def _version(connection: Connection) -> int | None:
+    """The version of the database; None in an empty one."""
+    if not inspect(connection).has_table("facts"):
+        return None
+    query = select(facts.c.value).where(facts.c.name == "version")
+    return int(connection.execute(query).scalar_one())

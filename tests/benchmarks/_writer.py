@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 from sqlalchemy import URL
-from sqlalchemy.exc import OperationalError
 
 from exercises.journal.sessions import Seat
-from exercises.journal.store import Journal
+from exercises.journal.store import Journal, JournalError, Unanswered
 from exercises.place import Place
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -105,7 +104,7 @@ def _write_lines(task: Task, line: Connection) -> None:
             try:
                 place.act(change, "line.added", body)
                 break
-            except OperationalError:
+            except Unanswered:
                 line.send(("full", change))
                 time.sleep(0.1)
         line.send(("written", change))
@@ -116,8 +115,8 @@ def _place(task: Task, line: Connection, clock: Callable[[], float]) -> Place:
         try:
             url = URL.create("sqlite", database=task.database)
             return Place(Journal(url, clock), task.seat)
-        except Exception as error:
-            if "full" not in str(error) and "I/O" not in str(error):
+        except JournalError as error:
+            if "disk" not in str(error):
                 raise
             line.send(("full", ""))
             time.sleep(0.1)
