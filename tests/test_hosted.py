@@ -282,8 +282,10 @@ def test_what_somebody_does_alone_opens_for_whom_the_host_lets_in(
     assert seat is not None
     both = {"Cookie": f"{seat[0]}; {operator['Cookie']}"}
     assert come(hosted, place + "pulse", **both).status == 200
-    for path, fields in ((place, None), (place + "pulse", None), (place + "ticket", "")):
-        assert come(hosted, path, fields, Cookie=seat[0]).status == 403
+    for path, fields in (("pulse", None), ("ticket", "")):
+        assert come(hosted, place + path, fields, Cookie=seat[0]).status == 403
+    led = come(hosted, place, Cookie=seat[0])
+    assert led.status == 303 and led.header("Location") == f"/trainers/enter?to={place}"
 
     solo = next(
         s
