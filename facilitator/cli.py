@@ -244,6 +244,35 @@ def wipe(args: argparse.Namespace) -> int:
     return 0
 
 
+def rollup(args: argparse.Namespace) -> int:
+    """Say what sessions have in common whose trainers gave their counts: numbers, never words."""
+    from datetime import datetime
+
+    from exercises import results
+    from facilitator.rollup import run, sheet
+
+    journal = journal_of(args)
+    try:
+        today = datetime.fromtimestamp(journal.clock()).date()
+        since = run.day_in(args.since, today) if args.since else None
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+    if args.rebuild:
+        sessions, others = results.rebuild(journal)
+        tell(f"Worked out again from the journal: {sessions} sessions, {others} of them changed.")
+    csv, html = (Path(path).expanduser() if path else None for path in (args.csv, args.html))
+    if not (csv or html):
+        for line in sheet.lines(*run.made(journal, since)):
+            print(line)
+        return 0
+    try:
+        for path in run.write(journal, since, csv, html):
+            print(path)
+    except OSError as error:
+        raise Sorry(f"the roll-up cannot be written: {error}") from None
+    return 0
+
+
 def pack(args: argparse.Namespace) -> int:
     """Write the kit with its packages, for a machine without internet, and print the path; or its
     cases and scenarios as single web pages (--web), for a machine where nothing can be installed,
@@ -465,6 +494,7 @@ EXAMPLES = {
     "summary": "python -m facilitator summary 7KX2MP --out ~/Documents",
     "export": "python -m facilitator export 7KX2MP --out ~/Documents",
     "wipe": "python -m facilitator wipe 7KX2MP",
+    "rollup": "python -m facilitator rollup --html rollup.html --csv rollup.csv",
     "print": "python -m facilitator print six-principles --tables 5 --out ~/Documents",
     "papers": "python -m facilitator papers --out ~/Documents",
     "pack": "python -m facilitator pack ~/Documents --system windows --python 3.12",
@@ -527,6 +557,7 @@ def parser() -> argparse.ArgumentParser:
             )
         if run is wipe:
             command.add_argument("--yes", action="store_true", help="do not ask again")
+    _rolling(add(rollup))
     _printing(add(print_))
     add(papers).add_argument("--out", metavar="DIR", help="where to write")
     _packing(add(pack, data=False))
@@ -580,6 +611,17 @@ def _printing(command: argparse.ArgumentParser) -> None:
     ):
         command.add_argument(option, dest=field, default="", metavar="WORDS", help=text)
     command.add_argument("--out", metavar="DIR", help="where to write")
+
+
+def _rolling(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--since", metavar="DATE", help="only sessions that ended on this day or later"
+    )
+    command.add_argument("--csv", metavar="FILE", help="write it for a spreadsheet")
+    command.add_argument("--html", metavar="FILE", help="write it as a page")
+    command.add_argument(
+        "--rebuild", action="store_true", help="work every session's counts out again first"
+    )
 
 
 def _packing(command: argparse.ArgumentParser) -> None:

@@ -13,6 +13,14 @@ from exercises.journal.sessions import Session, every
 from exercises.journal.store import Journal
 
 REPORTS = "reports"
+OF_A_SESSION = (
+    schema.entries,
+    schema.codes,
+    schema.keys,
+    schema.seats,
+    schema.twins,
+    schema.results,
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,7 @@ class Goes:
         return [
             f"{entries} of session {self.session.code}: every line, key factor, dot, note and "
             "decision, and what was changed or withdrawn",
+            "the counts that it gave to the roll-up of many sessions, if it gave any",
             f"{self.seats} seats with their keys, and the codes of the room and the tables",
             *files,
             "what pages of this session still hold in their browsers, as soon as they come back",
@@ -38,6 +47,7 @@ class Goes:
 
 
 OUT_OF_REACH = (
+    "totals of many sessions that were worked out before, if its counts were given",
     "copies that somebody downloaded, sent or printed",
     "summaries written to another folder with --out",
     "a backup that the computer makes of its disk",
@@ -76,7 +86,14 @@ def wipe(journal: Journal, data: Path, session: Session) -> None:
     with journal.writing() as connection:
         seats = select(schema.seats.c.id).where(schema.seats.c.session == session.id)
         connection.execute(delete(schema.tickets).where(schema.tickets.c.seat.in_(seats)))
-        for table in (schema.entries, schema.codes, schema.keys, schema.seats, schema.twins):
+        for table in (
+            schema.entries,
+            schema.codes,
+            schema.keys,
+            schema.seats,
+            schema.twins,
+            schema.results,
+        ):
             connection.execute(delete(table).where(table.c.session == session.id))
         connection.execute(delete(schema.sessions).where(schema.sessions.c.id == session.id))
     journal.truncate_log()

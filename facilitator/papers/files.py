@@ -7,12 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.page import environment
 from facilitator.papers import accessibility, dpia, it
 from facilitator.summaries import page
 from facilitator.summaries.blocks import Document
-
-STYLE = page.TEMPLATES / "kit" / "kit.css"
 
 
 @dataclass(frozen=True)
@@ -60,22 +57,9 @@ def docx(document: Document) -> bytes:
     return file.getvalue()
 
 
-def html(document: Document) -> str:
-    """A paper as a page that stands alone, with its style inside."""
-    return (
-        environment()
-        .get_template("paper.html")
-        .render(
-            title=document.title,
-            style=STYLE.read_text(encoding="utf-8"),
-            sections=[page.html(section) for section in document.sections],
-        )
-    )
-
-
 MAKERS: dict[str, Callable[[Document], bytes]] = {
     ".docx": docx,
-    ".html": lambda document: html(document).encode("utf-8"),
+    ".html": lambda document: page.stand_alone(document).encode("utf-8"),
 }
 
 
