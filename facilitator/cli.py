@@ -55,8 +55,13 @@ def session_with(journal: Any, code: str) -> Any:
 
 def serve(args: argparse.Namespace) -> int:
     """Serve the kit in the browser (the command when none is given)."""
-    from facilitator import addresses, ports, quick
+    from facilitator import addresses, logs, ports, quick
 
+    try:
+        logs.check()
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+    logs.set_up()
     quick.without_address_grammar()
     from facilitator.server import serve as run
 

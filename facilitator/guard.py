@@ -45,12 +45,15 @@ class Guarded(RequestHandler):
     def check_xsrf_cookie(self) -> None:
         """Every request that changes something must come from our own page: see `admit`."""
 
-    def on_this_machine(self) -> bool:
-        """Whether the request came in at this machine's own address, not the room's."""
+    def came_in_at(self) -> str:
+        """Which of this machine's addresses the request came in at; empty where that is over."""
         stream = getattr(self.request.connection, "stream", None)
         socket = getattr(stream, "socket", None)
-        name = socket.getsockname()[0] if socket is not None else ""
-        return name in MACHINE
+        return socket.getsockname()[0] if socket is not None else ""
+
+    def on_this_machine(self) -> bool:
+        """Whether the request came in at this machine's own address, not the room's."""
+        return self.came_in_at() in MACHINE
 
     def admit(self) -> None:
         """Raise HTTPError unless the request is for us and, if it changes something, from us."""

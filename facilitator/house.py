@@ -14,7 +14,8 @@ import segno
 
 from exercises.journal.sessions import Seat
 from exercises.journal.store import Journal
-from facilitator import addresses
+from facilitator import addresses, logs
+from facilitator.counting import Counts
 from facilitator.gate import Gate
 
 TOLD_SECONDS = 1800.0  # screens tell of a changed address for this long
@@ -35,6 +36,7 @@ class House:
     away: bool = False  # the room's address is none of this machine's any more
     reached: float | None = None  # when another device last opened the test page
     gate: Gate = field(default_factory=Gate)
+    counts: Counts = field(default_factory=Counts)
     _moved: tuple[float, str] | None = None
     _looked: float = field(default_factory=time.time)
     _slept: bool = False
@@ -60,6 +62,11 @@ class House:
         """The seats of a session whose pages were heard of lately."""
         since = time.monotonic() - HERE_SECONDS
         return [s for at, s in self._heard.values() if at >= since and s.session == session]
+
+    def pages(self) -> int:
+        """How many pages were heard of lately."""
+        since = time.monotonic() - HERE_SECONDS
+        return sum(at >= since for at, _ in self._heard.values())
 
     def sessions_here(self) -> set[str]:
         """The sessions somebody has open now."""
@@ -89,11 +96,13 @@ class House:
         self._moved = (time.monotonic(), before) if before else None
         self._network = addresses.network_of(address)
         self.journal.note_fact("port", str(self.port))
+        logs.event("the room is open")
 
     def close_room(self) -> None:
         """Only this machine from now on."""
         if self.room is not None:
             self.close(self.room)
+            logs.event("the room is closed")
         self.room, self.away, self._moved = None, False, None
 
     @property
