@@ -9,6 +9,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from exercises.journal import sessions
 from exercises.journal.sessions import Seat
+from exercises.journal.store import Unanswered
 from facilitator.addresses import MACHINE, host_of
 from facilitator.house import House
 
@@ -27,6 +28,7 @@ class Guarded(RequestHandler):
     """The checks and headers of every page. `here_only` pages do not exist for other devices."""
 
     here_only = False
+    waits = False  # for the database
     policy = POLICY
 
     @property
@@ -70,6 +72,15 @@ class Guarded(RequestHandler):
 
     def prepare(self) -> Any:
         self.admit()
+
+    def send_error(self, status_code: int = 500, **kwargs: Any) -> None:
+        """A database that does not answer is no failure of the kit: 503, and asked again."""
+        self.waits = isinstance(kwargs.get("exc_info", (None, None))[1], Unanswered)
+        super().send_error(503 if self.waits else status_code, **kwargs)
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        if not isinstance(value, Unanswered):  # said once for all by the house
+            super().log_exception(typ, value, tb)
 
     def seat(self, seat_id: str) -> Seat:
         """The seat whose cookie this request carries. Raises HTTPError 410 or 403."""

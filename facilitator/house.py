@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, ip_address
 from pathlib import Path
 
 import segno
 
+from exercises.journal import servers, wipe
+from exercises.journal.codes import new_id
 from exercises.journal.sessions import Seat
-from exercises.journal.store import Journal
+from exercises.journal.store import Journal, Unanswered
 from facilitator import addresses, logs
 from facilitator.counting import Counts
 from facilitator.gate import Gate
+
+log = logging.getLogger("kit")
 
 TOLD_SECONDS = 1800.0  # screens tell of a changed address for this long
 ASLEEP_SECONDS = 45.0  # between two looks at the network: so long only when the laptop slept
@@ -42,6 +48,9 @@ class House:
     _slept: bool = False
     _network: IPv4Network | None = None
     _heard: dict[str, tuple[float, Seat]] = field(default_factory=dict)
+    server: str = field(default_factory=new_id)  # this server's name on a shared database
+    waits: bool = False  # for the database
+    _elsewhere: dict[str, list[Seat]] = field(default_factory=dict)
 
     def heard(self, seat: Seat) -> None:
         """A page of this seat has just asked for something."""
@@ -59,19 +68,55 @@ class House:
         self._heard.pop(seat, None)
 
     def here(self, session: str) -> list[Seat]:
-        """The seats of a session whose pages were heard of lately."""
+        """The seats of a session whose pages were heard of lately, at whichever server."""
+        found = {
+            s.id: s for seats in (*self._elsewhere.values(), self._heard_lately()) for s in seats
+        }
+        return [seat for seat in found.values() if seat.session == session]
+
+    def _heard_lately(self) -> list[Seat]:
         since = time.monotonic() - HERE_SECONDS
-        return [s for at, s in self._heard.values() if at >= since and s.session == session]
+        return [seat for at, seat in self._heard.values() if at >= since]
 
     def pages(self) -> int:
         """How many pages were heard of lately."""
-        since = time.monotonic() - HERE_SECONDS
-        return sum(at >= since for at, _ in self._heard.values())
+        return len(self._heard_lately())
 
     def sessions_here(self) -> set[str]:
-        """The sessions somebody has open now."""
-        since = time.monotonic() - HERE_SECONDS
-        return {seat.session for at, seat in self._heard.values() if at >= since}
+        """The sessions somebody has open now and that this server works for: of several servers
+        with a session's pages, the one whose name comes first."""
+        first = {
+            seat.session
+            for server, seats in self._elsewhere.items()
+            if server < self.server
+            for seat in seats
+        }
+        return {seat.session for seat in self._heard_lately()} - first
+
+    def meet_others(self) -> None:
+        """Look whether the database answers; where other servers have it too, tell them who is here
+        and learn who is there, and delete what belongs to sessions that they wiped."""
+        try:
+            if self.journal.shared:
+                self._elsewhere = servers.meet(self.journal, self.server, self._heard_lately())
+                wipe.sweep(self.journal, self.data)
+            else:
+                self.journal.fact("version")
+        except Unanswered as error:
+            self._elsewhere = {}
+            if not self.waits:
+                log.error("%s; pages wait, and this is looked at again", error)
+            self.waits = True
+        else:
+            if self.waits:
+                log.warning("the database answers again")
+            self.waits = False
+
+    def part(self) -> None:
+        """Tell the other servers that this one ends."""
+        if self.journal.shared:
+            with suppress(Unanswered):
+                servers.part(self.journal, self.server)
 
     def devices(self, session: str) -> Counter[int]:
         """How many devices each table has here."""

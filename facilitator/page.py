@@ -31,6 +31,11 @@ SENTENCES = {
     ),
 }
 
+WAITS = (
+    "What was saved is kept. What you have just sent may not be: load this page again in a minute, "
+    "and look."
+)
+
 
 @cache
 def environment() -> jinja2.Environment:
@@ -68,6 +73,14 @@ class Page(Guarded):
         error = kwargs.get("exc_info", (None, None, None))[1]
         if isinstance(error, HTTPError) and error.reason and status_code not in SENTENCES:
             text = error.reason
+        if self.waits:
+            said = str(error)
+            heading, text = (
+                "The kit waits for its database",
+                f"{said[0].upper()}{said[1:]}. {WAITS}",
+            )
+            self.set_header("Kit-Waits", "database")  # by which a page knows that it may wait too
+            self.set_header("Retry-After", "5")
         self.set_header("Content-Type", "text/html; charset=utf-8")
         page = environment().get_template("message.html")
         self.finish(

@@ -65,6 +65,7 @@ from facilitator.workbook import workbook
 
 HOUR = 3600.0
 LOOK_SECONDS = 3.0  # between two looks at the network
+MEET_SECONDS = 3.0  # between two words with the other servers on the database
 MOST_FROM_THE_ROOM = 240 if sys.platform == "win32" else 600  # connections: a page has 2 or 3
 FILES = 4096
 FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
@@ -256,6 +257,7 @@ class KitServer(Voila):
             loop.create_task(self._every(5.0, self._kernels.free_forsaken)),
             loop.create_task(self._every(LOOK_SECONDS, self._look_at_network)),
             loop.create_task(self._every(HOUR, self._expire)),
+            loop.create_task(self._every(MEET_SECONDS, self._meet)),
             loop.create_task(Twinning(self.house).run()),
             loop.create_task(self._end_with_starter(stop)),
         ]
@@ -267,6 +269,7 @@ class KitServer(Voila):
         for job in jobs:
             job.cancel()
         await asyncio.gather(*jobs, return_exceptions=True)
+        self.house.part()
         for server in self.servers.values():
             server.stop()
         await self._kernels.shutdown_all(now=True)
@@ -295,6 +298,9 @@ class KitServer(Voila):
         if gone:
             self.house.counts.expired.inc(len(gone))
             logs.event("sessions were erased because their day came", sessions=len(gone))
+
+    async def _meet(self) -> None:
+        self.house.meet_others()
 
     async def _end_with_starter(self, stop: asyncio.Event) -> None:
         """On Windows the server is a child of the process somebody started: end with it."""
@@ -332,7 +338,7 @@ async def _then(job: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None
 
 def _log(handler: tornado.web.RequestHandler) -> None:
     """Only failures are logged, by method, address and status; never what somebody sent."""
-    if handler.get_status() >= 500:
+    if handler.get_status() >= 500 and not getattr(handler, "waits", False):
         patterns = handler.settings["patterns"]
         address = logs.masked(handler.request.path, patterns)
         logs.failed(handler.request.method or "", address, handler.get_status())

@@ -11,7 +11,7 @@ from typing import Any
 
 from exercises.following import Reader
 from exercises.journal import sessions
-from exercises.journal.store import JournalError
+from exercises.journal.store import JournalError, Unanswered
 from exercises.library import PRINCIPLES
 from exercises.six_principles.holding import question
 from exercises.six_principles.state import State
@@ -42,6 +42,8 @@ class Twinning:
                 for session in self._house.sessions_here():
                     try:
                         await self._look(session)
+                    except Unanswered:
+                        continue  # the house says so
                     except Exception:
                         log.exception("likely twins could not be worked out; tried again later")
         finally:

@@ -48,10 +48,15 @@ def nobodys_rights() -> dict[str, Any]:
 
 
 class Server:
-    """A server with one database. `url` opens it; `clear` empties it; `stop` ends the server."""
+    """A server with one database. `url` opens it; `clear` empties it; `halt` ends it and `start`
+    starts it again with what it holds; `stop` ends it for good.
 
-    def __init__(self) -> None:
-        home, rights = programs(), nobodys_rights()
+    What it says it has stored outlives a crash of the machine only where it is `durable`.
+    """
+
+    def __init__(self, durable: bool = False) -> None:
+        home, self._rights = programs(), nobodys_rights()
+        rights = self._rights
         self.folder = Path(tempfile.mkdtemp(prefix="kit-pg-"))  # a socket's name may be 107 long
         if rights:
             os.chown(self.folder, rights["user"], rights["group"])
@@ -67,28 +72,40 @@ class Server:
         settings = {
             "unix_socket_directories": self.folder,
             "listen_addresses": "",
-            "fsync": "off",  # nothing here outlives the tests
+            "fsync": "on" if durable else "off",
             "shared_buffers": "32MB",
-            "max_connections": "150",
+            "max_connections": "200",
             "log_min_messages": "panic",
         }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        self._command = [home / "postgres", "-D", data, *words]
         self._log = (self.folder / "log").open("wb")
-        self._process = subprocess.Popen(
-            [home / "postgres", "-D", data, *words],
-            stdout=self._log,
-            stderr=self._log,
-            cwd=self.folder,
-            **rights,
-        )
         self.url = URL.create(
             "postgresql+pg8000",
             "kit",
             database="postgres",
             query={"unix_sock": str(self.folder / ".s.PGSQL.5432")},
         )
-        self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+        self.start()
+
+    def start(self) -> None:
+        """Start the server and wait until it answers. Raises NotHere."""
+        self.process = subprocess.Popen(
+            self._command, stdout=self._log, stderr=self._log, cwd=self.folder, **self._rights
+        )
         self._wait()
+
+    def halt(self) -> None:
+        """End the server at once; every connection is cut."""
+        self._engine.dispose()
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)  # a fast shutdown
+            try:
+                self.process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
 
     def _wait(self) -> None:
         end = time.monotonic() + PATIENCE
@@ -96,11 +113,16 @@ class Server:
             try:
                 return self.run("SELECT 1")
             except DBAPIError:
-                if self._process.poll() is not None or time.monotonic() > end:
+                if self.process.poll() is not None or time.monotonic() > end:
                     said = (self.folder / "log").read_text(errors="replace")
                     self.stop()
                     raise NotHere(f"PostgreSQL did not start: {said[-300:]}") from None
                 time.sleep(0.05)
+
+    def ask(self, question: str) -> Any:
+        """The one value that answers a question in SQL."""
+        with self._engine.connect() as connection:
+            return connection.exec_driver_sql(question).scalar_one()
 
     def run(self, *statements: str) -> None:
         with self._engine.connect() as connection:
@@ -118,13 +140,6 @@ class Server:
         )
 
     def stop(self) -> None:
-        self._engine.dispose()
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)  # a fast shutdown
-            try:
-                self._process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+        self.halt()
         self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)

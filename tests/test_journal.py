@@ -61,6 +61,14 @@ def rows_of(journal: Journal) -> str:
         )
 
 
+def soon(watch) -> bool:
+    """Whether a watch says before long that something moved: word of it may be on its way."""
+    until = time.monotonic() + 30
+    while not (moved := watch.moved()) and time.monotonic() < until:
+        time.sleep(0.01)
+    return moved
+
+
 def at_once(many: int, act) -> list:
     """What `act(n)` gave in `many` threads that start together."""
     ready, given = threading.Barrier(many), {}
@@ -188,7 +196,7 @@ def started(script: str, *words: object) -> subprocess.Popen[str]:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forty processes are forked; not on Windows")
 def test_forty_processes_writing_at_once_lose_nothing(journal, session, database):
     process = started(WRITERS, database, session.id, 40, 3)
-    reader, watch = Reader(State), journal.watch()
+    reader, watch = Reader(State), journal.watch(session.id)
     while process.poll() is None:  # somebody reads on while they write
         time.sleep(0.02)
         if watch.moved():
@@ -530,19 +538,19 @@ def test_small_facts_are_kept_and_changed(journal):
 
 
 def test_a_watch_sees_what_anybody_wrote_and_nothing_else(journal, session, database):
-    watch = journal.watch()
-    assert watch.moved()
+    watch = journal.watch(session.id)
+    assert soon(watch)
     assert not watch.moved()
     say(journal, session, "mine", "change-1")
-    assert watch.moved()
+    assert soon(watch)
     assert not watch.moved()
     with closing(Journal(database)) as other:
         say(other, session, "theirs", "change-2")
-    assert watch.moved()
+    assert soon(watch)
     journal.read(session.id)
     assert not watch.moved()
     wipe.wipe(journal, Path("nowhere"), session)
-    assert watch.moved()
+    assert soon(watch)
     watch.close()
 
 
@@ -563,7 +571,7 @@ def test_removed_words_are_in_no_byte_of_the_data_folder(drawn, tmp_path_factory
         session = open_session(journal)
         table = Place(journal, sessions.take_seat(journal, Door(session.id, "table", 1))[0])
         trainer = Place(journal, sessions.take_seat(journal, Door(session.id, "trainer", None))[0])
-        watch = journal.watch()
+        watch = journal.watch(session.id)
         for n, length in enumerate(lengths):
             words = f"<{n}>the words of it " + f"filler {n}. " * (length // 10)
             raw = {"table": 1, "principle": "prevention", "text": words}

@@ -6,15 +6,17 @@ import { uid } from "./dom.js";
 const AGAIN = 5000; // milliseconds after which an unanswered change is sent once more
 
 export class Outbox {
-  constructor(model, { changed, answered }) {
+  constructor(model, { changed, answered, held = () => {} }) {
     this.model = model;
     this.changed = changed; // the list of waiting changes is another
+    this.held = held; // (sentence) when the kit says why it cannot store them yet
     this.answered = answered; // ({ change, ok, sentence, at }) after each answer
     this.seat = null;
     this.ready = false;
     this.waiting = [];
     this.mine = new Set(); // the names of all changes of this page
     this.savedAt = null;
+    this.why = ""; // why the kit could not store what waits
     this.refuses = false; // the browser keeps nothing for us
     this.drafts = new Map();
     this.listener = (message) => this.take(message);
@@ -88,9 +90,16 @@ export class Outbox {
 
   take(message) {
     if (message.type === "unseated") this.ready = false; // until "seated" comes; nothing is lost
+    if (message.type === "waits" && this.waiting.some(({ id }) => id === message.id)) {
+      const first = this.why !== message.sentence;
+      this.why = message.sentence;
+      if (first) this.held(this.says());
+      this.changed();
+    }
     if (message.type !== "committed" && message.type !== "refused") return;
     const change = this.waiting.find(({ id }) => id === message.id);
     if (!change) return;
+    this.why = "";
     this.waiting = this.waiting.filter((other) => other !== change);
     this.store("outbox", this.waiting.length ? this.waiting : null);
     if (message.type === "committed") this.savedAt = message.at;
@@ -136,7 +145,10 @@ export class Outbox {
   says() {
     const n = this.waiting.length;
     if (n && this.refuses) return `Not saved yet: ${n}. This browser keeps nothing when the page closes; leave it open.`;
-    if (n) return n === 1 ? "Not saved yet: 1 change waits on this device" : `Not saved yet: ${n} changes wait on this device`;
+    if (n) {
+      const waits = n === 1 ? "Not saved yet: 1 change waits on this device" : `Not saved yet: ${n} changes wait on this device`;
+      return this.why ? `${waits}, because ${this.why}. Leave this page open; it tries again by itself` : waits;
+    }
     if (!this.savedAt) return "Everything is saved";
     const time = new Date(this.savedAt * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     return `Saved ${time}`;

@@ -11,7 +11,7 @@ export class Screen extends Drawn {
     super(el, { parts: () => (this.seated ? parts(this) : [joinForm(this)]), acts });
     this.model = model;
     this.pulse = { devices: {} };
-    this.outbox = new Outbox(model, { changed: () => this.draw(), answered: (answer) => this.answered(answer) });
+    this.outbox = new Outbox(model, { changed: () => this.draw(), answered: (answer) => this.answered(answer), held: (sentence) => this.announce(`${sentence}.`) });
     this.ticker = new Ticker(this.root, (text) => this.announce(text), { silent });
     this.listen("change:view", () => this.draw());
     this.listen("change:content", () => this.draw());

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,7 +21,8 @@ from exercises.exercise import Refused
 from exercises.journal import home, sessions
 from exercises.journal.codes import CodeError, read_code
 from exercises.journal.sessions import Door, NotAllowed, Role, Seat
-from exercises.journal.store import Journal, JournalError, NoSession, Watch
+from exercises.journal.store import Journal, JournalError, NoSession, Unanswered
+from exercises.journal.watching import Watch
 from exercises.place import Place
 from exercises.sending import Looking, digest, fiction_of, told
 
@@ -57,6 +59,7 @@ class Screen(anywidget.AnyWidget):
         self._journal = journal
         self._place: Place | None = None
         self._watch: Watch | None = None
+        self._watched = ""  # the session that is watched
         self._following: asyncio.Task[None] | None = None
         self._looking = Looking()
         self._look: asyncio.Task[None] | None = None
@@ -138,8 +141,12 @@ class Screen(anywidget.AnyWidget):
             self.send({"type": "refused", "id": change, "sentence": str(error)})
         except NoSession:
             self.send({"type": "gone"})
+        except JournalError as error:  # the page keeps the change and brings it again
+            log.warning("a change waits: %s", error)
+            self.send({"type": "waits", "id": change, "sentence": str(error)})
         else:
-            self.refresh()  # first: what waits on the page gives way to what stands, without a gap
+            with suppress(JournalError):  # the one who follows reads on when it can
+                self.refresh()  # first: what waits gives way to what stands, without a gap
             self.send({"type": "committed", "id": change, "seq": entry.seq, "at": entry.at})
 
     def _take_look(self, message: dict[str, Any]) -> None:
@@ -189,24 +196,35 @@ class Screen(anywidget.AnyWidget):
 
     def _follow(self) -> None:
         """Look again and again, as long as an event loop runs here."""
-        if self._following is not None:
-            return
+        assert self._place is not None
+        session = self._place.seat.session
+        if self._following is not None and not self._following.done():
+            if self._watched == session:
+                return
+            self._following.cancel()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             return
-        self._watch = self.journal.watch()
+        if self._watch is not None:
+            self._watch.close()
+        self._watched, self._watch = session, self.journal.watch(session)
         self._following = loop.create_task(self._keep_looking(self._watch))
 
     async def _keep_looking(self, watch: Watch) -> None:
+        behind = False  # something was written that this page has not read yet
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             try:
-                if watch.moved():
+                if watch.moved() or behind:
+                    behind = True
                     self.refresh()
+                    behind = False
             except NoSession:
                 self.send({"type": "gone"})
                 return
+            except Unanswered:
+                await asyncio.sleep(1)
             except Exception:
                 log.exception("this page could not read on; it tries again")
                 await asyncio.sleep(1)

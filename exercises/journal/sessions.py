@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from exercises.journal import schema
+from exercises.journal import schema, watching
 from exercises.journal.codes import digest, new_code, new_id, new_key
 from exercises.journal.entries import Body
 from exercises.journal.frame import Ended, Reopened, TableAdded
@@ -311,6 +311,7 @@ def store_twins(journal: Journal, session: str, pairs: dict[str, Any]) -> None:
             raise NoSession("this session is not here any more: it has expired or was wiped")
         connection.execute(delete(schema.twins).where(schema.twins.c.session == session))
         connection.execute(insert(schema.twins).values(session=session, body=json.dumps(pairs)))
+        watching.tell(connection, session)
 
 
 def twins_of(journal: Journal, session: str) -> dict[str, Any]:

@@ -5,7 +5,9 @@ SQLite in the user's data folder unless KIT_DATABASE_URL names a PostgreSQL data
 
 from __future__ import annotations
 
+import logging
 import os
+import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,24 +26,25 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
-from exercises.journal import schema
+from exercises.journal import schema, watching
+from exercises.journal.answering import JournalError, NoSession, Unanswered, answered, fault
+from exercises.journal.codes import digest
 from exercises.journal.entries import Body, Entry, emptied, restored, stored
 from exercises.journal.schema import entries, facts, sessions
 
+__all__ = ["Journal", "JournalError", "NoSession", "Unanswered"]
+
 FILE = "journal.sqlite3"
 BUSY_SECONDS = 30
+ANSWER_SECONDS = 20  # PostgreSQL: longer than it is busy with anything that the kit asks
+LIMITS = {  # so that nobody waits for ever for a program that stopped in the middle of its work
+    "idle_in_transaction_session_timeout": "20s",
+    "lock_timeout": "10s",
+}
 GONE = "this session is not here any more: it has expired or was wiped"
-
-
-class JournalError(Exception):
-    """The journal cannot be opened or written; the message is a sentence for the user."""
-
-
-class NoSession(JournalError):
-    """The session is not in the journal: it was never there, has expired or was wiped."""
 
 
 class Journal:
@@ -51,6 +54,7 @@ class Journal:
     def __init__(self, url: str | URL, clock: Callable[[], float] = time.time) -> None:
         self.url = url
         self.clock = clock
+        self.folder = ""  # marks what is noted of one data folder where several share a database
         try:
             self.engine = _engine(url)
         except (ArgumentError, ImportError):
@@ -65,8 +69,9 @@ class Journal:
             self.close()
             if isinstance(error, schema.NewerDatabase):
                 raise JournalError(str(error)) from None
-            if isinstance(error, DBAPIError):
-                raise JournalError(f"the database cannot be opened: {_fault(error)}") from None
+            if isinstance(error, Unanswered) and error.__cause__ is not None:
+                said = fault(error.__cause__)
+                raise JournalError(f"the database cannot be opened: {said}") from None
             raise
 
     @classmethod
@@ -74,7 +79,9 @@ class Journal:
         """The journal of a data folder; made when absent. Raises JournalError with a sentence."""
         url = os.environ.get("KIT_DATABASE_URL")
         if url:
-            return cls(url, clock)
+            journal = cls(url, clock)
+            journal.folder = digest(f"{platform.node()} {folder}")[:16]
+            return journal
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             probe = folder / ".kit-can-write"
@@ -96,10 +103,16 @@ class Journal:
     def close(self) -> None:
         self.engine.dispose()
 
+    @property
+    def shared(self) -> bool:
+        """Whether other servers may have the same database."""
+        return self.engine.dialect.name != "sqlite"
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that holds SQLite's write lock from its first statement."""
-        with self.engine.connect().execution_options(kit_write=True) as connection:
+        """A transaction that holds SQLite's write lock from its first statement. What was done in
+        it is done when this ends. Raises Unanswered when that is not known."""
+        with answered(), self.engine.connect().execution_options(kit_write=True) as connection:
             with connection.begin():
                 yield connection
 
@@ -115,8 +128,27 @@ class Journal:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self.engine.connect() as connection:
+        """Raises Unanswered when the database cannot be read."""
+        with answered(), self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def alone(self, job: int) -> Iterator[bool]:
+        """Whether this process may do `job` now: no other one on this database is at it."""
+        if not self.shared:
+            yield True
+            return
+        with answered():
+            fresh = watching.at_once(self.engine)
+        with fresh as connection:
+            with answered():
+                mine = connection.execute(select(func.pg_try_advisory_lock(job))).scalar_one()
+            try:
+                yield mine
+            finally:
+                if mine:
+                    with answered():
+                        connection.execute(select(func.pg_advisory_unlock(job)))
 
     def append(self, session: str, body: Body, *, seat: str, by: str, change: str) -> Entry:
         """Write one entry under the session's next number and return it.
@@ -159,6 +191,7 @@ class Journal:
                 body=stored(body),
             )
         )
+        watching.tell(connection, session, number)
         return Entry(number, at, seat, by, change, body.kind, body)
 
     def read(self, session: str, after: int = 0) -> list[Entry]:
@@ -209,16 +242,19 @@ class Journal:
                         .values(body=stored(gone))
                     )
                     found += 1
-        self.truncate_log()
+            watching.tell(connection, session)
+        self.tidy()
         return found
 
     def fact(self, name: str) -> str | None:
-        """A small fact about this data folder, such as the port phones know."""
+        """A small fact about this data folder, such as the port phones know; or the database's
+        `version`."""
         with self.reading() as connection:
-            query = select(facts.c.value).where(facts.c.name == name)
+            query = select(facts.c.value).where(facts.c.name == self._of_folder(name))
             return connection.execute(query).scalar_one_or_none()
 
     def note_fact(self, name: str, value: str) -> None:
+        name = self._of_folder(name)
         with self.writing() as connection:
             changed = connection.execute(
                 update(facts).where(facts.c.name == name).values(value=value)
@@ -226,11 +262,22 @@ class Journal:
             if not changed.rowcount:
                 connection.execute(insert(facts).values(name=name, value=value))
 
-    def truncate_log(self) -> None:
-        """Leave no old page in SQLite's write-ahead log; waits for readers to step aside."""
-        if self.engine.dialect.name != "sqlite":
-            return
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    def _of_folder(self, name: str) -> str:
+        return f"{name}/{self.folder}" if self.folder and name != "version" else name
+
+    def tidy(self) -> None:
+        """Leave no removed words where the database could give them back.
+
+        SQLite's write-ahead log is emptied; waits for readers to step aside. PostgreSQL is asked to
+        clear away removed rows (VACUUM); what its own log and the freed places of its disk still
+        hold is out of reach.
+        """
+        with watching.at_once(self.engine) as connection:
+            if self.shared:
+                tables = ", ".join(table.name for table in schema.metadata.sorted_tables)
+                with suppress(Unanswered), answered():  # it does so by itself before long
+                    connection.exec_driver_sql(f"VACUUM {tables}")
+                return
             for _ in range(100):
                 busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
                 if not busy:
@@ -241,32 +288,9 @@ class Journal:
             "close other programs that read the data folder and try again"
         )
 
-    def watch(self) -> Watch:
-        """A cheap way to ask again and again whether anything was written."""
-        return Watch(self.engine)
-
-
-class Watch:
-    """Says whether the database has changed since it was last asked; keeps one connection."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        self._sqlite = engine.dialect.name == "sqlite"
-        self._last: Any = None
-
-    def moved(self) -> bool:
-        """True at the first call and whenever something was written since the last one."""
-        if self._sqlite:
-            mark = self._connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-        else:
-            query = select(func.sum(sessions.c.last), func.count())
-            mark = tuple(self._connection.execute(query).one())
-        moved = mark != self._last
-        self._last = mark
-        return moved
-
-    def close(self) -> None:
-        self._connection.close()
+    def watch(self, session: str) -> watching.Watch:
+        """A cheap way to ask again and again whether anything was written in a session."""
+        return watching.watch(self.engine, session)
 
 
 def _keep_private(file: Path) -> None:
@@ -281,7 +305,18 @@ def _keep_private(file: Path) -> None:
 def _engine(url: str | URL) -> Engine:
     url = make_url(url)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        pg8000 = url.get_driver_name() == "pg8000"
+        # A connection that died is closed with a farewell that fails, which is no news.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=1,  # a page has a connection that listens and one for the rest
+            max_overflow=9,
+            pool_timeout=ANSWER_SECONDS,
+            connect_args={"timeout": ANSWER_SECONDS, "startup_params": LIMITS} if pg8000 else {},
+        )
     engine = create_engine(
         url,
         hide_parameters=True,
@@ -308,20 +343,6 @@ def _engine(url: str | URL) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("kit_write") else "BEGIN")
 
     return engine
-
-
-def _fault(error: DBAPIError) -> str:
-    """What the database said; pg8000 gives the parts of PostgreSQL's message, M being its text.
-
-    A server that refuses a connection closes it, and where that is quicker than pg8000's farewell,
-    the farewell fails as well: then its words are those of the error that came before.
-    """
-    each: BaseException | None = error.orig
-    while each is not None:
-        if each.args and isinstance(each.args[0], dict):
-            return str(each.args[0].get("M", each))
-        each = each.__context__
-    return str(error.orig.args[0] if error.orig and error.orig.args else error.orig)
 
 
 def _entry(row: Any) -> Entry:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, func, select
 
-from exercises.journal import schema
+from exercises.journal import schema, servers, watching
 from exercises.journal.sessions import Session, every
 from exercises.journal.store import Journal
 
@@ -21,6 +21,7 @@ OF_A_SESSION = (
     schema.twins,
     schema.results,
 )
+EXPIRY = 1_414  # on PostgreSQL: only one server at a time wipes what has expired
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ OUT_OF_REACH = (
     "copies that somebody downloaded, sent or printed",
     "summaries written to another folder with --out",
     "a backup that the computer makes of its disk",
-    "with PostgreSQL, the server's own log and pages until it tidies them",
+    "with PostgreSQL, its write-ahead log, its copies and backups, and freed places on its disk "
+    "until they are used again; the kit asks it to clear away removed rows at once",
     "what a browser holds until its page is opened again",
 )
 WARNING = "If anyone has asked to see this information, do not wipe."
@@ -76,33 +78,43 @@ def goes(journal: Journal, data: Path, session: Session) -> Goes:
 
 
 def wipe(journal: Journal, data: Path, session: Session) -> None:
-    """Remove the session: rows overwritten, the write-ahead log emptied, its reports deleted."""
-    folder = folder_of(data, session.id)
+    """Remove the session: rows removed for good as far as the database can, its reports deleted;
+    other servers on the same database delete theirs (see `sweep`)."""
+    _delete(folder_of(data, session.id))
+    with journal.writing() as connection:
+        seats = select(schema.seats.c.id).where(schema.seats.c.session == session.id)
+        connection.execute(delete(schema.tickets).where(schema.tickets.c.seat.in_(seats)))
+        for table in OF_A_SESSION:
+            connection.execute(delete(table).where(table.c.session == session.id))
+        connection.execute(delete(schema.sessions).where(schema.sessions.c.id == session.id))
+        if journal.shared:
+            servers.remember_wipe(connection, session.id, journal.clock())
+        watching.tell(connection, session.id)
+    journal.tidy()
+
+
+def _delete(folder: Path) -> None:
+    """Overwrite and remove a folder's files, and the folder."""
     if folder.exists():
         for path in folder.rglob("*"):
             if path.is_file():
                 path.write_bytes(b"\0" * path.stat().st_size)
         shutil.rmtree(folder)
-    with journal.writing() as connection:
-        seats = select(schema.seats.c.id).where(schema.seats.c.session == session.id)
-        connection.execute(delete(schema.tickets).where(schema.tickets.c.seat.in_(seats)))
-        for table in (
-            schema.entries,
-            schema.codes,
-            schema.keys,
-            schema.seats,
-            schema.twins,
-            schema.results,
-        ):
-            connection.execute(delete(table).where(table.c.session == session.id))
-        connection.execute(delete(schema.sessions).where(schema.sessions.c.id == session.id))
-    journal.truncate_log()
+
+
+def sweep(journal: Journal, data: Path) -> None:
+    """Delete reports of sessions that were wiped at another server."""
+    folder = data / REPORTS
+    names = [each.name for each in folder.iterdir()] if folder.exists() else []
+    for name in servers.wiped_among(journal, names):
+        _delete(folder / name)
 
 
 def expire(journal: Journal, data: Path) -> list[Session]:
-    """Wipe every session whose date has passed and say which."""
+    """Wipe every session whose date has passed and say which; none while another server does."""
     now = journal.clock()
-    past = [session for session in every(journal) if session.expires <= now]
-    for session in past:
-        wipe(journal, data, session)
+    with journal.alone(EXPIRY) as mine:
+        past = [session for session in every(journal) if session.expires <= now] if mine else []
+        for session in past:
+            wipe(journal, data, session)
     return past

@@ -12,6 +12,7 @@ from exercises.group.settings import EXERCISE as GROUP
 from exercises.journal import sessions
 from exercises.journal.codes import CodeError, read_code
 from exercises.journal.sessions import Door, NotAllowed
+from exercises.journal.store import Unanswered
 from facilitator.gate import Busy
 from facilitator.guard import Guarded
 from facilitator.page import Page
@@ -101,12 +102,17 @@ class Join(Page):
 
 
 class Health(Guarded):
-    """200 when pages can be served: the journal answers."""
+    """200 when pages can be served: the journal answers. 503 with a sentence when it does not."""
 
     def get(self) -> None:
-        self.house.journal.fact("version")
+        said = "ok"
+        try:
+            self.house.journal.fact("version")
+        except Unanswered as error:
+            self.set_status(503)
+            said = str(error)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish("ok\n")
+        self.finish(f"{said}\n")
 
 
 class Script(Guarded):

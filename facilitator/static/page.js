@@ -211,6 +211,7 @@ async function pulse() {
   try {
     const answer = await fetch(`${place}pulse?kernel=${socket.kernel}`, { signal: control.signal });
     if (answer.status === 403 || answer.status === 410) return { gone: true };
+    if (answer.headers.get("Kit-Waits") === "database") return { down: true };
     if (!answer.ok) return null;
     const told = await answer.json();
     const took = performance.now() - from;
@@ -235,6 +236,7 @@ async function beat() {
     const told = await pulse();
     if (told?.gone) return gone();
     const now = performance.now();
+    if (told?.down) return say("database"); // nothing to mend: pages and tickets need it too
     if (told) {
       answered = now;
       for (const { model } of widgets) model.emit("kit:pulse", told);
@@ -257,6 +259,7 @@ function mend(sameKernel) {
 
 const SENTENCES = {
   server: "The kit cannot be reached. Go on writing: it is kept on this page and sent as soon as the kit is back." + (["127.0.0.1", "localhost"].includes(location.hostname) ? "" : " If the screen at the front shows another address, open it and join your table again there."),
+  database: "The database is not answering. What you typed waits on this page. Go on writing, and leave the page open: it is saved as soon as the database is back.",
   kernel: "This page has lost its connection and is opening it again. Go on writing: it is kept here and sent afterwards.",
   blocked: "The kit answers, but this network does not let live pages through. What you write is kept here. Ask the trainer for another network, or for paper.",
 };

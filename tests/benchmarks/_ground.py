@@ -15,7 +15,7 @@ import psutil
 from _served import ROOT, free_port, wait_for
 from sqlalchemy.exc import OperationalError
 
-from exercises.journal.store import FILE, Journal
+from exercises.journal.store import FILE, Journal, Unanswered
 
 DISK = "64m"
 SHORTAGE = 4096  # bytes that a file may have while the disk is full and there is no mount
@@ -149,7 +149,7 @@ class Ground:
         self._limit(own, SHORTAGE)
         try:
             self.journal.note_fact("fault", str(time.time()))
-        except OperationalError:
+        except Unanswered:
             return True
         finally:
             self._limit(own, self._before[0])

@@ -64,6 +64,7 @@ class Counts:
     pages: int = 0
     failed: int = 0  # attempts to mend that came to nothing
     sent_again: int = 0
+    waits: int = 0  # answers that the database could not store it yet
     refused: dict[str, int] = field(default_factory=dict)
 
 
@@ -88,6 +89,7 @@ class PageClient:
         self.gone = False
         self.lost = ""
         self.said = ""  # why there is no seat, as the page would show it
+        self.why = ""  # why the kit could not store a change when it last could not
         self._headers = {"Cookie": f"kit-seat={token}", "Origin": origin}
         self._http = AsyncHTTPClient(force_instance=True, max_clients=12)
         self._line: WebSocketClientConnection | None = None
@@ -328,6 +330,9 @@ class PageClient:
                 self._ready = self._taken = False
             case "gone":
                 self._is_gone()
+            case "waits":
+                self.counts.waits += 1
+                self.why = message["sentence"]
             case "committed" | "refused":
                 self._answer(message)
 
@@ -423,6 +428,8 @@ class PageClient:
             return None
         if answer.code in (403, 410):
             return {"gone": True}
+        if answer.headers.get("Kit-Waits") == "database":
+            return {"down": True}
         return json.loads(answer.body) if answer.code == 200 else None
 
     async def _beat(self) -> None:
@@ -434,6 +441,9 @@ class PageClient:
             told = await self._pulse()
             if told and told.get("gone"):
                 self._is_gone()
+                return
+            if told and told.get("down"):
+                self._say("database")
                 return
             now = time.perf_counter()
             if told:

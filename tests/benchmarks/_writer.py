@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 from sqlalchemy import URL
-from sqlalchemy.exc import OperationalError
 
 from exercises.journal.sessions import Seat
-from exercises.journal.store import Journal
+from exercises.journal.store import Journal, Unanswered
 from exercises.place import Place
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -105,7 +104,7 @@ def _write_lines(task: Task, line: Connection) -> None:
             try:
                 place.act(change, "line.added", body)
                 break
-            except OperationalError:
+            except Unanswered:
                 line.send(("full", change))
                 time.sleep(0.1)
         line.send(("written", change))
