@@ -67,6 +67,7 @@ def serve(args: argparse.Namespace) -> int:
 
     data = data_of(args)
     journal = journal_of(args)
+    host, listens = _hosted(args, journal)
     room = None
     if args.room or args.address:
         found = addresses.of_this_machine()
@@ -78,7 +79,38 @@ def serve(args: argparse.Namespace) -> int:
             tell(f"Using {room}; for another network say --address {' or '.join(others)}")
     port = ports.choose(journal, args.port, keep=room is not None)
     say = lambda text: print(text, flush=True)  # noqa: E731
-    run(journal, data, port, room=room, browser=not args.no_browser, say=say)
+    browser = not args.no_browser and host is None
+    run(journal, data, port, room=room, browser=browser, say=say, host=host, listens=listens)
+    return 0
+
+
+def _hosted(args: argparse.Namespace, journal: Any) -> tuple[Any, str]:
+    """The host that KIT_PUBLIC_URL names, and where to listen for its proxy."""
+    from facilitator.hosted import PUBLIC, host_named, listening
+
+    try:
+        host, listens = host_named(journal), listening(args.listen or "127.0.0.1")
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+    if args.listen and host is None:
+        raise Sorry(f"--listen is for a kit behind a proxy; say its public address in {PUBLIC}")
+    if host and (args.room or args.address):
+        raise Sorry(f"{PUBLIC} is set, so devices join at {host.address.site}/; leave --room out")
+    return host, listens
+
+
+def operator(args: argparse.Namespace) -> int:
+    """Print the link by which trainers come in to a kit on a server (KIT_PUBLIC_URL)."""
+    from facilitator.hosted import PUBLIC, host_named, operator_key
+
+    journal = journal_of(args)
+    try:
+        host = host_named(journal)
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+    if host is None:
+        raise Sorry(f"this is for a kit on a server; say its public address in {PUBLIC}")
+    print(f"{host.address.site}/enter#{operator_key(journal, args.new)}")
     return 0
 
 
@@ -140,14 +172,19 @@ def sessions(args: argparse.Namespace) -> int:
 
 
 def show(args: argparse.Namespace) -> int:
-    """Show a session's codes and a new trainer's address, which works on this machine only."""
+    """Show a session's codes and a new trainer's address: on this machine, or on the server."""
     from exercises.journal import sessions as known
     from facilitator.handlers.run import day
+    from facilitator.hosted import host_named
 
     journal, session = session_of(args)
-    port = journal.fact("serving") or "8866"
+    try:
+        host = host_named(journal)
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+    site = host.address.site if host else f"http://127.0.0.1:{journal.fact('serving') or '8866'}"
     key = known.mint_key(journal, session.id, "trainer")
-    print(f"Trainer: http://127.0.0.1:{port}/join#{key}")
+    print(f"Trainer: {site}/join#{key}")
     for table, code in sorted(known.codes_of(journal, session.id).items(), key=lambda i: i[0] or 0):
         print(f"{f'Table {table}' if table else 'Room'}: {code}")
     print(f"Erased after: {day(session.expires)}")
@@ -493,6 +530,7 @@ def _case(words: str) -> Any:
 EXAMPLES = {
     "serve": "python -m facilitator serve --room",
     "ready": "python -m facilitator ready",
+    "operator": "python -m facilitator operator --new",
     "demo": "python -m facilitator demo",
     "sessions": "python -m facilitator sessions",
     "show": "python -m facilitator show 7KX2MP",
@@ -533,6 +571,9 @@ def parser() -> argparse.ArgumentParser:
 
     _serving(add(serve))
     _looking(add(ready))
+    add(operator).add_argument(
+        "--new", action="store_true", help="make a new key; the old link and its holders are out"
+    )
     add(demo).add_argument(
         "exercise",
         nargs="?",
@@ -587,6 +628,7 @@ def _serving(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-browser", action="store_true", help="open no browser")
     command.add_argument("--room", action="store_true", help="let devices in the room join")
     command.add_argument("--address", metavar="A", help="the network address to use in the room")
+    command.add_argument("--listen", metavar="A", help="on a server, where the proxy reaches it")
 
 
 def _looking(command: argparse.ArgumentParser) -> None:

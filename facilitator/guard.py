@@ -25,11 +25,15 @@ COOKIE = "kit-seat"
 
 
 class Guarded(RequestHandler):
-    """The checks and headers of every page. `here_only` pages do not exist for other devices."""
+    """The checks and headers of every page. `here_only` pages do not exist for other devices, and
+    on a host only for whom it has let in; `laptop_only` pages do not exist on a host at all."""
 
     here_only = False
+    laptop_only = False
+    any_name = False
     waits = False  # for the database
     policy = POLICY
+    _let_in: bool | HTTPError = False
 
     @property
     def house(self) -> House:
@@ -47,30 +51,57 @@ class Guarded(RequestHandler):
     def check_xsrf_cookie(self) -> None:
         """Every request that changes something must come from our own page: see `admit`."""
 
+    def runs_it(self) -> bool:
+        """Whether who asks may set up and open sessions: on a laptop, who sits at it; on a host,
+        whom the host has let in. Raises HTTPError 503 where a host cannot find that out now."""
+        if self.house.host is None:
+            return self.came_in_here()
+        if isinstance(self._let_in, HTTPError):
+            raise self._let_in
+        return self._let_in
+
+    def came_in_here(self) -> bool:
+        """Whether the request came in at this machine's own address, not the room's. Behind a proxy
+        all do."""
+        return self.came_in_at() in MACHINE
+
     def came_in_at(self) -> str:
         """Which of this machine's addresses the request came in at; empty where that is over."""
         stream = getattr(self.request.connection, "stream", None)
         socket = getattr(stream, "socket", None)
         return socket.getsockname()[0] if socket is not None else ""
 
-    def on_this_machine(self) -> bool:
-        """Whether the request came in at this machine's own address, not the room's."""
-        return self.came_in_at() in MACHINE
-
-    def admit(self) -> None:
+    def check_source(self) -> None:
         """Raise HTTPError unless the request is for us and, if it changes something, from us."""
-        if host_of(self.request.host) not in self.house.names():
+        if not self.any_name and host_of(self.request.host) not in self.house.names():
             raise HTTPError(421, reason="This server does not answer to that name")
-        origin = self.request.headers.get("Origin")
         changes = self.request.method not in ("GET", "HEAD", "OPTIONS")
         upgrades = "websocket" in self.request.headers.get("Upgrade", "").lower()
-        if changes or upgrades:
-            if origin is None or urlsplit(origin).netloc.lower() != self.request.host.lower():
-                raise HTTPError(403, reason="The request did not come from this kit's own page")
-        if self.here_only and not self.on_this_machine():
+        if (changes or upgrades) and not self._from_our_page():
+            raise HTTPError(403, reason="The request did not come from this kit's own page")
+
+    def _from_our_page(self) -> bool:
+        origin = self.request.headers.get("Origin")
+        if origin is None:
+            return False
+        if self.house.host is not None:
+            return origin.lower() == self.house.host.address.origin
+        return urlsplit(origin).netloc.lower() == self.request.host.lower()
+
+    def admit(self) -> None:
+        """Raise HTTPError unless this page exists for who asks."""
+        if self.laptop_only and self.house.host is not None:
+            raise HTTPError(404)
+        if self.here_only and not self.runs_it():
             raise HTTPError(404)
 
-    def prepare(self) -> Any:
+    async def prepare(self) -> Any:
+        self.check_source()
+        if self.house.host is not None:
+            try:
+                self._let_in = await self.house.host.door.lets_in(self)
+            except HTTPError as error:
+                self._let_in = error  # it matters to few pages only
         self.admit()
 
     def send_error(self, status_code: int = 500, **kwargs: Any) -> None:
@@ -82,21 +113,38 @@ class Guarded(RequestHandler):
         if not isinstance(value, Unanswered):  # said once for all by the house
             super().log_exception(typ, value, tb)
 
-    def seat(self, seat_id: str) -> Seat:
-        """The seat whose cookie this request carries. Raises HTTPError 410 or 403."""
+    def go(self, path: str) -> None:
+        """Send the browser on to one of our own pages."""
+        self.redirect(self.house.at(path), status=303)
+
+    def held(self, seat_id: str) -> Seat | None:
+        """The seat whose cookie this request carries. On a host, what somebody does alone opens
+        for whom the host has let in, also in a browser that others use."""
         token = self.get_cookie(COOKIE)
         found = sessions.seat_of(self.house.journal, seat_id, token) if token else None
+        if found is not None and found.role == "solo" and self.house.host and not self.runs_it():
+            return None
+        return found
+
+    def seat(self, seat_id: str) -> Seat:
+        """The seat whose cookie this request carries. Raises HTTPError 410 or 403."""
+        found = self.held(seat_id)
         if found is None:
             raise HTTPError(403, reason="This place needs joining again")
         return found
 
-    def give_cookie(self, seat: Seat, token: str, expires: float) -> None:
-        """Hand the seat's token to the browser, for that seat's own address only."""
+    def keep_cookie(self, name: str, value: str, path: str, expires: float | None = None) -> None:
+        """Hand the browser what only the pages at `path` get back, and no script reads."""
         self.set_cookie(
-            COOKIE,
-            token,
-            path=f"/seat/{seat.id}/",
+            name,
+            value,
+            path=self.house.at(path),
             expires=expires,
             httponly=True,
             samesite="Strict",
+            secure=self.house.secure,
         )
+
+    def give_cookie(self, seat: Seat, token: str, expires: float) -> None:
+        """Hand the seat's token to the browser, for that seat's own address only."""
+        self.keep_cookie(COOKIE, token, f"/seat/{seat.id}/", expires)

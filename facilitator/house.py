@@ -21,6 +21,7 @@ from exercises.journal.store import Journal, Unanswered
 from facilitator import addresses, logs
 from facilitator.counting import Counts
 from facilitator.gate import Gate
+from facilitator.hosted import Host
 
 log = logging.getLogger("kit")
 
@@ -38,6 +39,7 @@ class House:
     port: int
     listen: Callable[[str], None]
     close: Callable[[str], None]
+    host: Host | None = None  # where this is no laptop
     room: str | None = None
     away: bool = False  # the room's address is none of this machine's any more
     reached: float | None = None  # when another device last opened the test page
@@ -124,6 +126,11 @@ class House:
 
     def open_room(self, address: str) -> None:
         """Let other devices in at `address`. Raises ValueError with a sentence."""
+        if self.host is not None:
+            raise ValueError(
+                f"this kit is open to all devices at {self.host.address.site}/ already; it is the "
+                "host who says who reaches it"
+            )
         if self.room == address:
             return
         try:
@@ -181,11 +188,35 @@ class House:
         if not self._slept and (address := next(near, None)) is not None:
             self.open_room(address)
 
+    @property
+    def open(self) -> bool:
+        """Whether other devices can join: in a room that was opened, and on a host always."""
+        return self.host is not None or self.room is not None
+
     def origin(self) -> str:
-        """Where phones go: the room's address, or this machine's own while the room is closed."""
+        """Where phones go: the public address, the room's address, or this machine's own while the
+        room is closed."""
+        if self.host is not None:
+            return self.host.address.site
         return f"http://{self.room or '127.0.0.1'}:{self.port}"
 
+    def at(self, path: str) -> str:
+        """One of our own paths (`/run`) as browsers ask for it."""
+        return self.base + path[1:]
+
+    @property
+    def base(self) -> str:
+        """What all our addresses begin with: `/`, or the part of a host that is ours."""
+        return "/" if self.host is None else self.host.address.base
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us over https only."""
+        return self.host is not None and self.host.address.secure
+
     def names(self) -> set[str]:
+        if self.host is not None:
+            return {*addresses.MACHINE, self.host.address.host}
         return addresses.own_names(self.room)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.ext
 from tornado.web import HTTPError
 
 from exercises.words import UNSTORABLE
@@ -37,10 +39,21 @@ WAITS = (
 )
 
 
+class Based(jinja2.ext.Extension):
+    """Our own addresses in a template begin with `base`: `/`, or the part of a host that is ours.
+    This is done to the templates themselves, never to what somebody wrote."""
+
+    OWN = re.compile(r'(\s(?:href|src|action|data-reached)=")/')
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return self.OWN.sub(r"\1{{ base }}", source)
+
+
 @cache
 def environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(PAGES),
+        extensions=[Based],
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -54,10 +67,21 @@ class Page(Guarded):
     def show(self, name: str, **values: Any) -> None:
         """Answer with the template `name`.html. `errors` maps a field to its sentence."""
         values.setdefault("errors", {})
-        values.setdefault("here", self.on_this_machine())
         if values["errors"]:
             self.set_status(400)
-        self.finish(environment().get_template(f"{name}.html").render(values))
+        self.finish(self.render_page(name, **values))
+
+    def render_page(self, name: str, **values: Any) -> str:
+        """The template, with what every page knows of where it stands."""
+        host = self.house.host
+        standing = {
+            "base": self.house.base,
+            "host": host.address.host if host else "",
+            "shared": host is not None and host.shared,
+            "secure": self.house.secure,
+            "where": f"on the server {host.address.host}" if host else "on this computer",
+        }
+        return environment().get_template(f"{name}.html").render(standing | values)
 
     def typed(self) -> dict[str, str]:
         """The form as it was typed, the last value of each field; a mark stands for each sign that
@@ -82,15 +106,15 @@ class Page(Guarded):
             self.set_header("Kit-Waits", "database")  # by which a page knows that it may wait too
             self.set_header("Retry-After", "5")
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        page = environment().get_template("message.html")
-        self.finish(
-            page.render(heading=heading, text=text, status=status_code, errors={}, here=True)
+        page = self.render_page(
+            "message", heading=heading, text=text, status=status_code, errors={}
         )
+        self.finish(page)
 
 
 class NotFound(Page):
     """Every address that is not one of ours."""
 
-    def prepare(self) -> None:
-        self.admit()
+    async def prepare(self) -> None:
+        await super().prepare()
         raise HTTPError(404)

@@ -55,6 +55,7 @@ from facilitator.handlers import (
     slips,
     trainer,
 )
+from facilitator.hosted import PUBLIC, Host
 from facilitator.house import House
 from facilitator.kernels import SeatKernels
 from facilitator.organisation import typed_cases
@@ -107,6 +108,7 @@ class KitServer(Voila):
 
     house: House
     ready: Ready
+    listens = "127.0.0.1"
 
     def kit_settings(self) -> Config:
         """What Voila is told; no configuration file of this machine is read."""
@@ -126,8 +128,9 @@ class KitServer(Voila):
             config.KernelManager.transport = "ipc"
         return config
 
-    def prepare_kit(self, journal: Journal, data: Path, port: int) -> None:
+    def prepare_kit(self, journal: Journal, data: Path, port: int, host: Host | None) -> None:
         """Set up without listening yet."""
+        self.base_url = host.address.base if host else "/"
         self.update_config(self.kit_settings())
         self.log_level = logging.ERROR
         self.identity_provider_class = Nobody
@@ -149,13 +152,16 @@ class KitServer(Voila):
             log_function=_log,
         )
         self.servers: dict[str, Entrance] = {}
-        self.house = House(journal, data, port, self._listen_at, self._close_at)
+        self.house = House(journal, data, port, self._listen_at, self._close_at, host)
         typed_cases(data)  # what the organisation has decided is read at the start
         self.app.settings["house"] = self.house
         self.app.settings["ready"] = self.ready = self._pages()
-        handlers = self.handlers_of_the_kit()
-        self.app.settings["patterns"] = [each[0] for each in handlers]
-        self.app.add_handlers(".*$", handlers)
+        below = host.address.pattern if host else ""
+        routes = [(below + path, *rest) for path, *rest in self.handlers_of_the_kit()]
+        # also where nobody knows what all else begins with
+        routes += [(r"/healthz", front.Health), (r"/metrics", metrics.Metrics)]
+        self.app.settings["patterns"] = [each[0] for each in routes]
+        self.app.add_handlers(".*$", routes)
         logs.take_over(self.log)
 
     def _pages(self) -> Ready:
@@ -181,13 +187,14 @@ class KitServer(Voila):
         )
 
     def handlers_of_the_kit(self) -> list[Any]:
-        """Every address there is."""
+        """Every address there is, without the part of a host that all begin with."""
+        doors = self.house.host.door.handlers() if self.house.host else []
         return [
+            *doors,
             (r"/", front.Home),
             (r"/join", front.Join),
             (r"/slip", slips.SlipPage),
             (r"/healthz", front.Health),
-            (r"/metrics", metrics.Metrics),
             (r"/kit/([a-z]+\.css)", front.KitFile, {"path": str(front.STYLES)}),
             (r"/kit/([a-z]+\.js)", front.KitFile, {"path": str(front.STATIC)}),
             (SCREEN, front.Script),
@@ -261,7 +268,7 @@ class KitServer(Voila):
             loop.create_task(Twinning(self.house).run()),
             loop.create_task(self._end_with_starter(stop)),
         ]
-        self._listen_at("127.0.0.1")
+        self._listen_at(self.listens)
         ready()
         last = loop.create_task(_then(until, stop)) if until is not None else None
         await stop.wait()
@@ -367,6 +374,8 @@ def serve(
     browser: bool,
     say: Callable[[str], None],
     at: str = "/",
+    host: Host | None = None,
+    listens: str = "127.0.0.1",
 ) -> None:
     """Serve the kit at `port` until the process is asked to end; the browser opens at `at`.
 
@@ -376,7 +385,7 @@ def serve(
 
     def ready(server: KitServer) -> None:
         address = f"http://127.0.0.1:{port}/"
-        say(address)
+        say(f"{host.address.site}/" if host else address)
         if room is not None:
             server.house.open_room(room)
             say(f"Other devices join at {server.house.origin()}/")
@@ -384,7 +393,7 @@ def serve(
             opened = address.rstrip("/") + at
             threading.Thread(target=webbrowser.open, args=(opened,), daemon=True).start()
 
-    be_server(journal, data, port, ready)
+    be_server(journal, data, port, ready, host=host, listens=listens)
 
 
 def be_server(
@@ -393,19 +402,24 @@ def be_server(
     port: int,
     ready: Callable[[KitServer], None],
     until: Callable[[KitServer], Awaitable[None]] | None = None,
+    host: Host | None = None,
+    listens: str = "127.0.0.1",
 ) -> None:
     """Make this process the kit's server. `ready` is called once it listens; it ends when it is
-    asked to, or when `until` has come to its end. Raises what the two raise."""
+    asked to, or when `until` has come to its end. Raises what the two raise. Only a `host` may
+    listen at another address than this machine's own."""
     if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     _keep_to_this_user()
     os.environ["KIT_DATA"] = str(data)
     os.environ["KIT_SERVED"] = "1"
+    os.environ[PUBLIC] = f"{host.address.site}/" if host else ""
     os.environ["JUPYTER_PATH"] = spec.jupyter_path()
     server = KitServer()
+    server.listens = listens if host else "127.0.0.1"
 
     async def main() -> None:
-        server.prepare_kit(journal, data, port)
+        server.prepare_kit(journal, data, port, host)
         server._tell_expired(wipe.expire(journal, data))
         job = partial(until, server) if until is not None else None
         await server.serve(lambda: _begun(server, ready), job)

@@ -82,13 +82,17 @@ _ports = _ports_of_this_process()
 
 
 class Kit:
-    """A server process on a free port. `room` names the address other devices come in at."""
+    """A server process on a free port. `room` names the address other devices come in at; `public`
+    is the address of a host, with `{port}` where the port goes."""
 
-    def __init__(self, data: Path, room: str | None = None, **env: str) -> None:
+    def __init__(
+        self, data: Path, room: str | None = None, public: str | None = None, **env: str
+    ) -> None:
         self.data = data
         self.port = free_port()
         self.room = room
-        self.env = env
+        self.site = (public or self.url).format(port=self.port)
+        self.env = env | ({"KIT_PUBLIC_URL": self.site} if public else {})
         self.process: subprocess.Popen[bytes] | None = None
         self.start()
         from exercises.journal.store import Journal

@@ -41,7 +41,7 @@ export function keptHere({ content, view }) {
   const { rules } = content;
   return h("div", { class: "kit-notice kit-kept", "data-key": "kept" },
     h("p", {}, h("strong", {}, "Not stored: "), "what is said."),
-    h("p", {}, h("strong", {}, "Stored: "), `the agreement, the steps through a scenario, places on the grid, and what is written from “What we will do” on, ${view.role === "table" ? "on the supervisor’s computer" : "on this computer"} until ${content.erased}. Then it is erased. While it is kept, a court, a regulator or somebody who asks to see records may be shown it.`),
+    h("p", {}, h("strong", {}, "Stored: "), `the agreement, the steps through a scenario, places on the grid, and what is written from “What we will do” on, ${content.host ? `on the server ${content.host}` : view.role === "table" ? "on the supervisor’s computer" : "on this computer"} until ${content.erased}. Then it is erased. While it is kept, a court, a regulator or somebody who asks to see records may be shown it.`),
     h("p", {}, h("strong", {}, "Hidden: "), view.devices ? rules.hidden : rules.shown_only),
     h("p", {}, rules.typed),
     h("p", {}, "This is a training kit. Nobody watches it for concerns. In an emergency call 999."));

@@ -39,7 +39,8 @@ export class Outbox {
     this.changed();
   }
 
-  key(name) { return `kit/${this.seat}/${name}`; }
+  // Where several kits share an address, as on a host, each keeps to its own part of the store.
+  key(name) { return `kit${globalThis.kit?.base ?? "/"}${this.seat}/${name}`; }
 
   load(name) {
     try {

@@ -35,7 +35,7 @@ function ways(screen) {
   const { content, ui } = screen;
   const busy = ui.reading;
   return h("div", { "data-key": "ways" },
-    h("p", { class: "kit-hint", "data-key": "kept" }, `The kit keeps the plan’s words on this computer with the session, until ${content.erased}. The file itself is not kept, and nothing in it is run.${screen.view.role === "solo" ? "" : " Everybody at a table of this session can read the plan."}`),
+    h("p", { class: "kit-hint", "data-key": "kept" }, `The kit keeps the plan’s words ${content.host ? `on the server ${content.host}` : "on this computer"} with the session, until ${content.erased}. The file itself is not kept, and nothing in it is run.${screen.view.role === "solo" ? "" : " Everybody at a table of this session can read the plan."}`),
     screen.error("plan-sample", "kit-plan-error"),
     h("p", { role: "status", "data-key": "busy" }, busy ? "Reading…" : ""),
     globalThis.kit && h("form", { class: "kit-plan-way", "data-submit": "readFile", "data-key": "file", novalidate: true },

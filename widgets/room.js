@@ -57,7 +57,8 @@ export function roomPanel(screen) {
     h("section", { class: "kit-card", "data-key": "open" },
       h("h3", { "data-key": "h" }, "Who can join"),
       room.open
-        ? h("p", { "data-key": "p" }, "Devices on the network can join at ", h("strong", {}, room.site), ". Strangers on the same wifi can read what travels over it; they cannot join without a code.")
+        ? room.hosted ? h("p", { "data-key": "p" }, "Any device that reaches this server can join at ", h("strong", {}, room.site), " with the code. Nobody joins without one.")
+        : h("p", { "data-key": "p" }, "Devices on the network can join at ", h("strong", {}, room.site), ". Strangers on the same wifi can read what travels over it; they cannot join without a code.")
         : h("p", { "data-key": "p" }, "Only this computer so far. Open the room so that phones and tablets on the same network can join. The address will change."),
       screen.error("room", "kit-room-error"),
       room.can_open
@@ -66,7 +67,7 @@ export function roomPanel(screen) {
               h("select", { id: "kit-address", name: "address", "data-draft": "address", "data-value": room.choices[0] }, room.choices.map((address) => h("option", { value: address }, address)))],
             !room.open && room.choices.length === 0 && h("p", {}, "This machine has no network address. Connect it to the room’s network first."),
             h("button", { class: "kit-button", "data-key": "go" }, room.open ? "Close the room to other devices" : "Open the room to other devices"))
-        : h("p", { class: "kit-hint", "data-key": "hint" }, "The room is opened and closed on the machine the kit runs on."),
+        : !room.hosted && h("p", { class: "kit-hint", "data-key": "hint" }, "The room is opened and closed on the machine the kit runs on."),
       room.open && h("div", { "data-key": "qrbox" }, h("p", {}, "Scan, or type ", h("strong", {}, room.site), " and the code ", h("strong", { class: "kit-code" }, screen.view.code)), qrImage(room.qr, `QR code for joining at ${room.join}`)),
       h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show", NEW_TAB)),
       onPaper(screen.content) && h("p", { "data-key": "paper" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}paper` }, onPaper(screen.content)))),

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import anywidget
 import traitlets
@@ -34,6 +35,11 @@ log = logging.getLogger("kit")
 def address_of(screen: str) -> str:
     """Where the server gives out the script of a screen, by the name of its class."""
     return f"/kit/screens/{screen.lower()}.js"
+
+
+def server_name() -> str:
+    """The name of the server where what is written is kept; empty on a laptop."""
+    return urlsplit(os.environ.get("KIT_PUBLIC_URL", "")).hostname or ""
 
 
 class Screen(anywidget.AnyWidget):
@@ -181,7 +187,7 @@ class Screen(anywidget.AnyWidget):
         if place.session.exercise != self.exercise:
             raise NotAllowed("this page is for another exercise; open the workbook meant for it")
         self._place = place
-        self.content = self.told(place)
+        self.content = self.told(place) | {"host": server_name()}
         self.refresh()
         self.seat = seat.id
         self.send({"type": "seated", "seat": seat.id})

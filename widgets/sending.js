@@ -50,7 +50,7 @@ export function checkBox(screen) {
   const found = told?.pieces ?? [];
   return h("section", { class: "kit-card", "data-key": "check" },
     h("h3", { "data-key": "h", id: "kit-check-h", tabindex: "-1" }, "Check before you send"),
-    h("p", { "data-key": "p" }, "On this computer only, the kit looks for patterns such as a telephone number or a title with a name. It does not see a story told so closely that somebody would be recognised: read the summary too."),
+    h("p", { "data-key": "p" }, `${screen.content.host ? "By itself and without sending anything on" : "On this computer only"}, the kit looks for patterns such as a telephone number or a title with a name. It does not see a story told so closely that somebody would be recognised: read the summary too.`),
     h("p", { "data-key": "aside" }, aside.length ? `${plural(aside.length, "piece")} set aside ${aside.length === 1 ? "is" : "are"} in no report. ` : "Nothing is set aside. ",
       aside.length > 0 && h("button", { type: "button", class: "kit-quiet", "data-do": "panel", "data-panel": "aside" }, "Look at what was set aside")),
     h("p", { "data-key": "count" }, told === null ? "Looking…" : found.length ? `${plural(found.length + told.more, "piece")} may identify somebody:` : "Nothing that is in the reports looks identifiable to the program."),

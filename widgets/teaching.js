@@ -53,10 +53,10 @@ export function principleCard(content, id, { level = 2, prompt = true } = {}) {
 // Stands before the first keystroke: what is kept, where, until when.
 export function keptNotice(content, role) {
   const seen = {
-    solo: "Anybody who uses this account on this computer could open it.",
+    solo: content.host ? "Anybody who signs in as you, and those who run that server, could open it." : "Anybody who uses this account on this computer could open it.",
     room: "It stands on the screen that everybody here sees.",
   };
-  const where = role in seen ? "on this computer" : "on the trainer’s computer";
+  const where = content.host ? `on the server ${content.host}` : role in seen ? "on this computer" : "on the trainer’s computer";
   return h("div", { class: "kit-notice kit-kept", "data-key": "kept" },
     h("p", {}, h("strong", {}, "What is kept. "), `What you write and choose here is kept ${where} until ${content.erased}, then it is erased. `,
       seen[role] ?? (content.seen ? `It is shown by table number. ${content.seen}` : content.plan_only ? "It is shown by table number. The trainer and the other tables see it." : "It is shown by table number. The trainer sees it, and so do other tables when you condense."),

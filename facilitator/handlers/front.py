@@ -26,8 +26,8 @@ class Home(Page):
     """Three doors on this machine; other devices find the join page here."""
 
     def get(self) -> None:
-        if self.on_this_machine():
-            self.show("home", room=self.house.room and self.house.origin())
+        if self.runs_it():
+            self.show("home", room=self.house.origin() if self.house.open else None)
         else:
             self.show("join", typed={})
 
@@ -98,11 +98,14 @@ class Join(Page):
         seat, token = sessions.take_seat(self.house.journal, door)
         session = sessions.find(self.house.journal, id=door.session)
         self.give_cookie(seat, token, session.expires)
-        self.redirect(f"/seat/{seat.id}/", status=303)
+        self.go(f"/seat/{seat.id}/")
 
 
 class Health(Guarded):
-    """200 when pages can be served: the journal answers. 503 with a sentence when it does not."""
+    """200 when pages can be served: the journal answers; 503 with a sentence when it does not. What
+    looks after a host asks for it by any name."""
+
+    any_name = True
 
     def get(self) -> None:
         said = "ok"

@@ -9,7 +9,6 @@ from exercises.following import fold
 from exercises.grid.content import VIEWPOINTS, ViewpointId, example, examples, grid
 from exercises.grid.opening import begin
 from exercises.grid.settings import MOST_GIVEN, Settings
-from exercises.journal import sessions
 from exercises.journal.sessions import Session
 from exercises.library import ContentError
 from exercises.six_principles.settings import EXERCISE as SIX_PRINCIPLES
@@ -54,7 +53,7 @@ class RunGrid(SetUp):
     def _rooms(self) -> list[tuple[str, str]]:
         """Six-principles sessions on this computer that have key factors to take as actions."""
         found = []
-        for session in sessions.every(self.house.journal):
+        for session in self.earlier():
             if session.exercise == SIX_PRINCIPLES and (factors := self._factors(session.id)):
                 found.append((session.code, f"{session.code}: {len(factors)} key factors"))
         return found
@@ -110,7 +109,7 @@ class RunGrid(SetUp):
             found += actions if typed.get(f"take-{name}") else []
         code = typed.get("from", "")
         if code:
-            known = {s.code: s.id for s in sessions.every(self.house.journal)}
+            known = {s.code: s.id for s in self.earlier()}
             found += self._factors(known[code]) if code in known else []
         if any(len(text) > LONGEST_ACTION for text in found):
             errors["actions"] = f"an action has at most {LONGEST_ACTION} characters; shorten it"

@@ -31,11 +31,14 @@ WHY_NOT = (
 
 
 class Here(Guarded):
-    """What belongs to the log: for this machine, or over https."""
+    """What belongs to the log: for this machine, or over https. There is none on a host: a log is
+    for a computer of one's own, which nobody else looks after."""
+
+    laptop_only = True
 
     def admit(self) -> None:
         super().admit()
-        if not (self.on_this_machine() or self.request.protocol == "https"):
+        if not (self.came_in_here() or self.request.protocol == "https"):
             raise HTTPError(403, reason=WHY_NOT)
 
     def seat(self, seat_id: str) -> Seat:
@@ -68,10 +71,8 @@ class LogPage(Here, Page):
         """Give this browser a place and go there. What somebody comes from goes behind the `#`,
         which is sent to no server; the page takes it out of the address as soon as it has it."""
         place = secrets.token_hex(8)
-        self.set_cookie(
-            COOKIE, self.key_of(place), path=f"/log/{place}/", httponly=True, samesite="Strict"
-        )
-        self.redirect(f"/log/{place}/" + (f"#from={came}" if came else ""), status=303)
+        self.keep_cookie(COOKIE, self.key_of(place), f"/log/{place}/")
+        self.go(f"/log/{place}/" + (f"#from={came}" if came else ""))
 
 
 class AloneLog(LogPage):

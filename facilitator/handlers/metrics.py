@@ -10,27 +10,31 @@ from tornado.web import HTTPError
 
 from exercises.journal import sessions
 from facilitator import logs
+from facilitator.addresses import host_of
 from facilitator.guard import Guarded
 
 SETTING = "KIT_METRICS"
 
 
 class Metrics(Guarded):
-    """What `counting.Counts` has, as Prometheus reads it: to this machine, and where KIT_METRICS=1
-    is set to whoever reaches the server otherwise than at a room's address."""
+    """What `counting.Counts` has, as Prometheus reads it. A laptop gives it to itself; a host to
+    nobody, because there everybody comes in at the same address. With KIT_METRICS=1 whoever reaches
+    the server has it, but not a room, nor who comes by a host's public name."""
+
+    any_name = True
 
     def admit(self) -> None:
-        """Who watches may come by any name of this server, such as a number that Kubernetes gave
-        it: there is nothing here to be talked out of. Raises HTTPError 404 for everybody else."""
-        if self.at_the_rooms_address() or not (self.on_this_machine() or self.asked_for()):
+        """Raise HTTPError 404 for who is not to have it."""
+        if not self._is_near():
             raise HTTPError(404)
 
-    def asked_for(self) -> bool:
-        return os.environ.get(SETTING) == "1"
-
-    def at_the_rooms_address(self) -> bool:
-        """Whether the request came in where participants come in."""
-        return self.house.room is not None and self.came_in_at() == self.house.room
+    def _is_near(self) -> bool:
+        house, asked_for = self.house, os.environ.get(SETTING) == "1"
+        if house.host is not None:
+            return asked_for and host_of(self.request.host) != host_of(house.host.address.name)
+        if self.came_in_here():
+            return True
+        return asked_for and self.came_in_at() != house.room
 
     async def get(self) -> None:
         counts, house = self.house.counts, self.house

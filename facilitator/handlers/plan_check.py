@@ -6,7 +6,6 @@ from functools import partial
 
 from exercises import library
 from exercises.following import fold
-from exercises.journal import sessions
 from exercises.journal.sessions import Session
 from exercises.library import Case, ContentError
 from exercises.six_principles.opening import (
@@ -67,7 +66,7 @@ class RunPlan(SetUp):
     def _rooms(self) -> list[tuple[str, str]]:
         """Six-principles sessions on this computer that have key factors."""
         found = []
-        for session in sessions.every(self.house.journal):
+        for session in self.earlier():
             if session.exercise != EXERCISE:
                 continue
             state = self._state(session)
@@ -133,7 +132,7 @@ class RunPlan(SetUp):
         return library.case(OF_THE_KIT), of_the_kit()
 
     def _of_session(self, code: str, errors: dict[str, str]) -> tuple[Case | None, Factors]:
-        known = {s.code: s for s in sessions.every(self.house.journal) if s.exercise == EXERCISE}
+        known = {s.code: s for s in self.earlier() if s.exercise == EXERCISE}
         if not code:
             errors["from"] = "no session is chosen; choose the one that the key factors come from"
             return None, ()

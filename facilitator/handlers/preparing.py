@@ -15,7 +15,7 @@ from facilitator.preparing.findings import verdict
 class Preparing(Page):
     """What was found on this laptop, and the way to try a phone."""
 
-    here_only = True
+    here_only = laptop_only = True
 
     async def get(self) -> None:
         await self._show({})
@@ -38,7 +38,7 @@ class Preparing(Page):
         if errors:
             await self._show(errors)
         else:
-            self.redirect("/ready#phone", status=303)
+            self.go("/ready#phone")
 
     async def _show(self, errors: dict[str, str]) -> None:
         house = self.house
@@ -61,7 +61,7 @@ class Preparing(Page):
 class Reached(Guarded):
     """Whether a phone has got through yet, for the page that waits for it."""
 
-    here_only = True
+    here_only = laptop_only = True
 
     def get(self) -> None:
         found = checks.phone(self.house.reached)
@@ -70,6 +70,8 @@ class Reached(Guarded):
 
 class Reach(Page):
     """What a phone sees when it gets through. It learns nothing of any session here."""
+
+    laptop_only = True
 
     def get(self) -> None:
         other = self.house.came_from(self.request.remote_ip or "")

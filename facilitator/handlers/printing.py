@@ -54,7 +54,7 @@ class Printing(SeatPage):
             wrong = "the paper could not be made; the reason is in the server's window"
             self._show(seat, {"make": wrong})
         else:
-            self.redirect(f"/seat/{seat.id}/paper#made", status=303)
+            self.go(f"/seat/{seat.id}/paper#made")
 
     def _trainer(self, seat_id: str) -> Seat:
         """The trainer's seat at a session that has paper. Raises HTTPError 404."""

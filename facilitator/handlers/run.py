@@ -48,6 +48,14 @@ class SetUp(Page):
         is wrong."""
         raise NotImplementedError
 
+    def earlier(self) -> list[Session]:
+        """The sessions that can be opened or taken from. Where several trainers use one server,
+        what somebody does alone is not among them."""
+        found = sessions.every(self.house.journal)
+        if self.house.host is None or not self.house.host.shared:
+            return found
+        return [session for session in found if not is_solo(self, session)]
+
     def get(self) -> None:
         self.form({}, {})
 
@@ -79,7 +87,7 @@ class Run(SetUp):
             typed=defaults | typed,
             errors=errors,
             cases=[(name, library.case(name).title) for name in library.cases()],
-            standing=[self._row(s) for s in sessions.every(self.house.journal)],
+            standing=[self._row(s) for s in self.earlier()],
         )
 
     def _row(self, session: Session) -> dict[str, str]:
@@ -245,7 +253,12 @@ def sit(page: Page, session: Session, role: sessions.Role, table: int | None = N
     """Take a new seat and go there."""
     seat, token = sessions.take_seat(page.house.journal, Door(session.id, role, table))
     page.give_cookie(seat, token, session.expires)
-    page.redirect(f"/seat/{seat.id}/", status=303)
+    page.go(f"/seat/{seat.id}/")
+
+
+def is_solo(page: Page, session: Session) -> bool:
+    """Whether somebody does this session alone."""
+    return bool(frame_of(page.house.journal.read(session.id)).settings.get("solo"))
 
 
 class Open(Page):
@@ -258,6 +271,8 @@ class Open(Page):
             session = sessions.find(self.house.journal, id=self.get_body_argument("session", ""))
         except NoSession:
             raise HTTPError(410) from None
+        if is_solo(self, session):
+            raise HTTPError(404)
         sit(self, session, "trainer")
 
 
@@ -292,8 +307,7 @@ class Alone(Page):
             session = sessions.find(self.house.journal, id=self.get_cookie(self.cookie, ""))
         except NoSession:
             return None
-        frame = frame_of(self.house.journal.read(session.id))
-        return session if frame.settings.get("solo") else None
+        return session if is_solo(self, session) else None
 
     def post(self) -> None:
         session = self._standing()
@@ -302,12 +316,5 @@ class Alone(Page):
             session = None
         if session is None:
             session = self.begun()
-            self.set_cookie(
-                self.cookie,
-                session.id,
-                path="/alone",
-                expires=session.expires,
-                httponly=True,
-                samesite="Strict",
-            )
+            self.keep_cookie(self.cookie, session.id, "/alone", session.expires)
         sit(self, session, "solo", 1)

@@ -15,7 +15,7 @@ from exercises.journal.store import NoSession
 from facilitator.counting import Waiting
 from facilitator.guard import Guarded
 from facilitator.kernels import Full, SeatKernels
-from facilitator.page import Page, environment
+from facilitator.page import Page
 from facilitator.ready import NotMade, Ready
 from facilitator.workbook import workbook_of
 
@@ -70,14 +70,12 @@ class Workbook(SeatPage, Served):
     """The seat's workbook."""
 
     async def get(self, seat_id: str) -> None:
-        token = self.get_cookie("kit-seat")
-        seat = sessions.seat_of(self.house.journal, seat_id, token) if token else None
+        seat = self.held(seat_id)
         if seat is None and sessions.seat_stands(self.house.journal, seat_id):
             raise HTTPError(403)  # this browser has lost its key; nothing of the seat is emptied
         if seat is None:
             self.set_status(410)
-            page = environment().get_template("gone.html")
-            self.finish(page.render(seat=seat_id, errors={}, here=self.on_this_machine()))
+            self.show("gone", seat=seat_id)
             return
         self.house.heard(seat)
         first = self.house.journal.first(seat.session)
@@ -95,7 +93,7 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
         self._waiting = Waiting(self.house.counts)
 
     async def prepare(self) -> None:
-        self.admit()
+        await Guarded.prepare(self)
         await VoilaKernelWebsocketHandler.prepare(self)  # type: ignore[misc]
 
     def set_default_headers(self) -> None:
@@ -140,7 +138,7 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
             VoilaKernelWebsocketHandler.on_message(self, message)
 
     def check_origin(self, origin: str | None = None) -> bool:
-        return True  # `admit` has compared it with the host
+        return True  # `check_source` has compared it with the host
 
     async def get(self, seat_id: str, kernel_id: str) -> None:  # type: ignore[override]
         seat = self.seat(seat_id)
@@ -225,8 +223,8 @@ class Leave(SeatPage):
         seat = self.seat(seat_id)
         sessions.leave(self.house.journal, seat)
         self.house.forget(seat.id)
-        self.clear_cookie("kit-seat", path=f"/seat/{seat.id}/")
-        self.redirect("/join", status=303)
+        self.clear_cookie("kit-seat", path=self.house.at(f"/seat/{seat.id}/"))
+        self.go("/join")
 
 
 def is_here(page: Page, seat: sessions.Seat) -> sessions.Session:

@@ -21,28 +21,29 @@ class Room(SeatPage):
         if seat.role not in ("trainer", "projector"):
             raise HTTPError(404)
         session = is_here(self, seat)
-        house = self.house
+        house, leads = self.house, seat.role == "trainer"
         join = f"{house.origin()}/#{session.code}"
         slip = f"{house.origin()}/slip"
         self.finish(
             {
-                "open": house.room is not None,
+                "open": house.open,
                 "address": house.room,
                 "away": house.away,
                 "moved_from": house.moved_from,
-                "choices": addresses.of_this_machine() if seat.role == "trainer" else [],
-                "can_open": seat.role == "trainer" and self.on_this_machine(),
+                "choices": addresses.of_this_machine() if leads and not house.host else [],
+                "can_open": leads and self._may_open(),
+                "hosted": house.host is not None,
                 "site": house.origin(),
                 "join": join,
                 "qr": qr(join),
-                "slip": slip if house.room else None,
+                "slip": slip if house.open else None,
                 "slip_qr": qr(f"{slip}#{session.code}"),
             }
         )
 
     def post(self, seat_id: str) -> None:
         self.trainer(seat_id)
-        if not self.on_this_machine():
+        if not self._may_open():
             raise HTTPError(404)
         address = self.get_body_argument("address", "")
         try:
@@ -54,7 +55,11 @@ class Room(SeatPage):
             self.set_status(400)
             self.finish({"error": str(error)})
             return
-        self.finish({"open": self.house.room is not None})
+        self.finish({"open": self.house.open})
+
+    def _may_open(self) -> bool:
+        """Who sits at the laptop opens its room; a host is open without."""
+        return self.house.host is None and self.came_in_here()
 
 
 class Key(SeatPage):
@@ -100,7 +105,7 @@ class Codes(SeatPage):
             seat=seat.id,
             place="place" if session.exercise == GROUP else "table",
             origin=origin,
-            open=self.house.room is not None,
+            open=self.house.open,
             code=session.code,
             qr=qr(f"{origin}/#{session.code}"),
             tables=[(n, code, qr(f"{origin}/#{code}", 3)) for n, code in tables],

@@ -2,9 +2,13 @@
 // link carries after #, the places that this browser still holds, and forgetting those that are gone.
 // Every form works without it.
 
-const PLACE = /^\/seat\/([0-9a-f]{16})\//;
-const KEPT = /^kit\/([0-9a-f]{16})\/title$/;
+const BASE = new URL("..", import.meta.url).pathname; // where the kit stands: / on a laptop
+const STORE = `kit${BASE}`; // on a host other people's kits may keep things in the same store
+const PLACE = /\/seat\/([0-9a-f]{16})\//;
+const KEPT = /^([0-9a-f]{16})\/title$/;
 const CARRIED = /^#[0-9A-Za-z.-]{6,64}$/; // a code or a key; anything else is an anchor of the page
+
+const here = location.pathname.slice(BASE.length);
 
 // A browser may refuse its store altogether; then there is nothing in it.
 function kept() {
@@ -17,7 +21,7 @@ function kept() {
 
 // Somewhere that is no more: nothing of it stays in this browser.
 function forget(seat) {
-  for (const key of kept()) if (key.startsWith(`kit/${seat}/`)) localStorage.removeItem(key);
+  for (const key of kept()) if (key.startsWith(`${STORE}${seat}/`)) localStorage.removeItem(key);
 }
 
 function titleOf(key) {
@@ -31,10 +35,10 @@ function titleOf(key) {
 function listSeats(section) {
   const list = section.querySelector("ul");
   for (const key of kept()) {
-    const seat = KEPT.exec(key)?.[1];
+    const seat = key.startsWith(STORE) && KEPT.exec(key.slice(STORE.length))?.[1];
     if (!seat) continue;
     const link = document.createElement("a");
-    link.href = `/seat/${seat}/`;
+    link.href = `${BASE}seat/${seat}/`;
     link.className = "kit-way";
     link.textContent = `Go back to ${titleOf(key)}`;
     const item = document.createElement("li");
@@ -53,8 +57,8 @@ function follow(form) {
     document.querySelector("[data-joining]").textContent = "Joining…";
     form.submit();
   } else {
-    const door = location.pathname === "/slip" ? "/slip?" : "/join"; // with ?, so that it is loaded anew
-    location.replace(`${door}#${key}`); // what follows # never reaches the server's log
+    const door = here === "slip" ? "slip?" : "join"; // with ?, so that it is loaded anew
+    location.replace(`${BASE}${door}#${key}`); // what follows # never reaches the server's log
   }
 }
 
@@ -129,7 +133,7 @@ if (print) {
   print.addEventListener("click", () => window.print());
 }
 
-const joining = ["/", "/join", "/slip"].includes(location.pathname);
+const joining = ["", "join", "slip", "enter"].includes(here);
 function look() {
   const anchor = document.getElementById(location.hash.slice(1));
   if (joining && !anchor && CARRIED.test(location.hash)) follow(document.querySelector("[data-join]"));

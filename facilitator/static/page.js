@@ -4,7 +4,8 @@
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
 const BEAT = 1500; // milliseconds between heartbeats
 const PATIENCE = 4500; // silence after which the server or the kernel counts as lost
-const place = location.pathname; // /seat/<id>/
+const base = new URL("..", import.meta.url).pathname; // where the kit stands: / on a laptop
+const place = location.pathname; // /seat/<id>/, below base
 const status = document.getElementById("kit-status");
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -87,7 +88,7 @@ const widgets = [...document.querySelectorAll(".kit-widget")].map((el) => ({ el,
 const scripts = new Map();
 
 function script(text) {
-  if (text.startsWith("/kit/")) return import(text); // our own screens: the browser keeps them
+  if (text.startsWith("/kit/")) return import(base + text.slice(1)); // our own screens: the browser keeps them
   if (!scripts.has(text)) scripts.set(text, import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
   return scripts.get(text);
 }
@@ -278,7 +279,8 @@ function say(what) {
 
 // What widgets may ask of the page. In JupyterLab there is none of this, and they do without.
 globalThis.kit = {
-  seat: place.split("/")[2],
+  base,
+  seat: place.split("/").at(-2),
   now: () => Date.now() / 1000 + offset,
   connected: () => !lost,
   post,
