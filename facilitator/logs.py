@@ -100,9 +100,10 @@ def set_up(stream: TextIO | None = None) -> None:
 
 
 def take_over(other: logging.Logger) -> None:
-    """Let a logger that writes its own lines write ours."""
+    """Let a logger that writes its own lines write ours, and failures only."""
     if os.environ.get(SETTING) == "json":
         other.handlers, other.propagate = [], True
+        other.setLevel(logging.ERROR)
 
 
 def _crashed(

@@ -16,6 +16,16 @@ from facilitator.guard import Guarded
 SETTING = "KIT_METRICS"
 
 
+def asked_for() -> bool:
+    return os.environ.get(SETTING) == "1"
+
+
+def is_given(hosted: bool, far: bool, from_here: bool, asked_for: bool) -> bool:
+    """Whether a request is answered: `far` came as participants do, `from_here` at this machine's
+    own address."""
+    return not far and (asked_for or (from_here and not hosted))
+
+
 class Metrics(Guarded):
     """What `counting.Counts` has, as Prometheus reads it. A laptop gives it to itself; a host to
     nobody, because there everybody comes in at the same address. With KIT_METRICS=1 whoever reaches
@@ -25,16 +35,11 @@ class Metrics(Guarded):
 
     def admit(self) -> None:
         """Raise HTTPError 404 for who is not to have it."""
-        if not self._is_near():
+        house, host = self.house, self.house.host
+        named = host is not None and host_of(self.request.host) == host_of(host.address.name)
+        far = named or self.came_in_at() == house.room
+        if not is_given(host is not None, far, self.came_in_here(), asked_for()):
             raise HTTPError(404)
-
-    def _is_near(self) -> bool:
-        house, asked_for = self.house, os.environ.get(SETTING) == "1"
-        if house.host is not None:
-            return asked_for and host_of(self.request.host) != host_of(house.host.address.name)
-        if self.came_in_here():
-            return True
-        return asked_for and self.came_in_at() != house.room
 
     async def get(self) -> None:
         counts, house = self.house.counts, self.house
