@@ -315,6 +315,39 @@ def rollup(args: argparse.Namespace) -> int:
     return 0
 
 
+def backup(args: argparse.Namespace) -> int:
+    """Copy the database of the data folder into FILE, also while the kit runs, and print what the
+    copy holds."""
+    return _copied(args, lambda backups, data, file: backups.back_up(data, file))
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Put a backup into a data folder without a database, and print what it holds."""
+    return _copied(args, lambda backups, data, file: backups.restore(file, data))
+
+
+def _copied(args: argparse.Namespace, copy: Callable[[Any, Path, Path], Any]) -> int:
+    from facilitator import backups
+
+    file = Path(args.file).expanduser().absolute()
+    try:
+        print(copy(backups, data_of(args), file).sentence())
+    except backups.BackupError as error:
+        raise Sorry(str(error)) from None
+    except OSError as error:
+        raise Sorry(f"nothing was copied: {error}") from None
+    tell("It holds all that people wrote. Keep it as you keep the data folder.")
+    return 0
+
+
+def digest(args: argparse.Namespace) -> int:
+    """Print how many sessions and entries there are, and one digest of all entries."""
+    from facilitator import backups
+
+    print(backups.of_journal(journal_of(args)).sentence())
+    return 0
+
+
 def pack(args: argparse.Namespace) -> int:
     """Write the kit with its packages, for a machine without internet, and print the path; or its
     cases and scenarios as single web pages (--web), for a machine where nothing can be installed,
@@ -538,6 +571,9 @@ EXAMPLES = {
     "export": "python -m facilitator export 7KX2MP --out ~/Documents",
     "wipe": "python -m facilitator wipe 7KX2MP",
     "rollup": "python -m facilitator rollup --html rollup.html --csv rollup.csv",
+    "backup": "python -m facilitator backup kit-backup.sqlite3",
+    "restore": "python -m facilitator restore kit-backup.sqlite3",
+    "digest": "python -m facilitator digest",
     "print": "python -m facilitator print six-principles --tables 5 --out ~/Documents",
     "papers": "python -m facilitator papers --out ~/Documents",
     "pack": "python -m facilitator pack ~/Documents --system windows --python 3.12",
@@ -604,6 +640,9 @@ def parser() -> argparse.ArgumentParser:
         if run is wipe:
             command.add_argument("--yes", action="store_true", help="do not ask again")
     _rolling(add(rollup))
+    add(backup).add_argument("file", metavar="FILE", help="where to write; not there yet")
+    add(restore).add_argument("file", metavar="FILE", help="what `backup` wrote")
+    add(digest)
     _printing(add(print_))
     add(papers).add_argument("--out", metavar="DIR", help="where to write")
     _packing(add(pack, data=False))
