@@ -39,15 +39,15 @@ def frame(place: Place, said: dict[str, str]) -> View:
         "until": f.until,
         "help": f.help.model_dump(),
         "ended": f.ended,
-        "counts": f.counts if _can_give(place) else None,
+        "given": f.counts and _can_give(place),
+        "counts": f.counts if _can_give(place) and place.seat.role == "trainer" else None,
         "undo": _undo(place, said),
     }
 
 
 def _can_give(place: Place) -> bool:
-    """Whether the trainer is asked for the counts of this session."""
-    asked = place.seat.role == "trainer" and bool(place.exercise.measures)
-    return asked and not place.session.example
+    """Whether a session of this exercise has numbers for the roll-up."""
+    return bool(place.exercise.measures) and not place.session.example
 
 
 def _undo(place: Place, said: dict[str, str]) -> View | None:

@@ -386,4 +386,4 @@ def test_what_cannot_be_done_is_one_sentence(data: Path, capsys, words: list[str
 
 def test_without_sessions_it_says_where_counts_come_from(data: Path, capsys):
     assert cli.main(["rollup", "--data", str(data)]) == 0
-    assert "No session has given its counts." in capsys.readouterr().out
+    assert "No session has given its numbers." in capsys.readouterr().out

@@ -36,6 +36,7 @@ HOW = (
     f"Numbers are rounded to the nearest five. “{NOT_SHOWN.capitalize()}” stands for fewer than "
     f"{FEWEST} sessions, or for a number that would give such a one away. 0 is 0.",
 )
+LONG = 10  # lines of a group
 HEAD = ("exercise", "measure", "group", "thing", "words", "counts", "sessions", "times")
 
 
@@ -87,8 +88,8 @@ def _said(table: Table, line: Line) -> str:
 
 
 NOTHING = (
-    "No session has given its counts. They come from sessions that have ended and whose trainer "
-    "ticked “Give the counts of this session” at set-up or on the page, under “Session”."
+    "No session has given its numbers. They come from sessions that have ended and whose trainer "
+    "ticked “Give the numbers of this session” at set-up, or gave them under “Session”."
 )
 
 
@@ -144,12 +145,24 @@ def _blocks(table: Table) -> list[Block]:
 
 
 def _grid(table: Table, group: Group) -> Grid:
-    caption = group.words or table.title
+    """A group as a table. A long one begins with what was there most often, as far as that is
+    shown, and leaves out what was in no session."""
     single = table.name == SUBJECTS
-    head = ("", "Sessions") if single else ("", "Sessions", table.counts.capitalize())
+    counted = "In how many sessions" + ("" if single else f", and how many {table.counts}")
+    head = ("What", "Sessions") if single else ("What", "Sessions", table.counts.capitalize())
+    found = group.lines
+    if len(found) > LONG:
+        found = tuple(line for line in _by_size(group.lines) if line.sessions != 0)
+        counted += "; what was in no session is left out"
     rows = [
         (text(line.words), text(number(line.sessions)), text(number(line.n)))[: len(head)]
-        for line in (*group.lines, group.total)
+        for line in (*found, group.total)
     ]
     widths = (4.0, 1.2) if single else (4.0, 1.2, 1.2)
-    return Grid(caption, ("What", *head[1:]), tuple(rows), widths, frozenset({1, 2}))
+    caption = group.words or counted
+    return Grid(caption, head, tuple(rows), widths, frozenset({1, 2}))
+
+
+def _by_size(lines: Sequence[Line]) -> list[Line]:
+    """The largest first; those that are not shown stand last, in the order that they had."""
+    return sorted(lines, key=lambda line: -1 if line.sessions is None else -1 - line.sessions)

@@ -12,20 +12,20 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from _reference import machine
 from _served import ROOT
-from _simulated import Done, done, rooms, store
+from _simulated import Done, simulated, store
 from sqlalchemy import func, select
 
 from exercises import results
@@ -34,11 +34,20 @@ from exercises.journal.store import Journal
 from facilitator.rollup import run
 
 FEW, USUAL, MANY = 10, 1_000, 10_000
-TIMES = 7
+TIMES = 15
+PEAK = """
+import sys
+from facilitator import cli
+status = cli.main(sys.argv[1:])
+print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")))
+sys.exit(status)
+"""
+SHARE = 500  # sessions that a process simulates at a time
 
 
 def seconds(act: Callable[[], object]) -> float:
     """The median of some runs."""
+    act()  # what was just written is read for the first time
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()
@@ -50,13 +59,11 @@ def seconds(act: Callable[[], object]) -> float:
 def peak(data: Path, env: dict[str, str]) -> float:
     """MB that the command takes at most, in a process of its own."""
     words = ["rollup", "--data", str(data), "--csv", str(data / "peak.csv")]
-    command = [sys.executable, "-m", "facilitator", *words]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | env, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit("the command failed")
-    return used.ru_maxrss / 1024
+    command = [sys.executable, "-c", PEAK, *words]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | env, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"the command failed: {done.stderr.strip()[-300:]}")
+    return int(done.stdout.split()[-2]) / 1024
 
 
 def measured(url: Any, data: Path, env: dict[str, str], found: list[Done]) -> dict[str, Any]:
@@ -123,10 +130,18 @@ def postgres() -> Iterator[Any]:
         server.stop()
 
 
+def simulated_by_all(count: int) -> list[Done]:
+    """So many sessions, simulated by all processors."""
+    firsts = range(0, count, SHARE)
+    lasts = [min(count, first + SHARE) for first in firsts]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        parts = pool.map(simulated, firsts, lasts, [USUAL] * len(lasts))
+        return [each for part in parts for each in part]
+
+
 def main(count: int) -> None:
     began = time.perf_counter()
-    chance = random.Random(10)
-    found = [done(room, entries=n < USUAL) for n, room in enumerate(rooms(count, chance))]
+    found = simulated_by_all(count)
     entries = sum(each.session["last"] for each in found)
     simulated = time.perf_counter() - began
     print(f"{count} sessions with {entries} entries in {simulated:.0f} s", flush=True)
