@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from exercises.exercise import exercise
 from exercises.journal.slips import FEWEST, Slips
 from exercises.place import Place
 from exercises.room_rules import last_act
@@ -47,7 +48,7 @@ def frame(place: Place, said: dict[str, str]) -> View:
 
 def _can_give(place: Place) -> bool:
     """Whether a session of this exercise has numbers for the roll-up."""
-    return bool(place.exercise.measures) and not place.session.example
+    return bool(exercise(place.session.exercise).measures) and not place.session.example
 
 
 def _undo(place: Place, said: dict[str, str]) -> View | None:

@@ -6,6 +6,7 @@ import csv
 import io
 import random
 from collections import defaultdict
+from contextlib import closing
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -31,10 +32,12 @@ from exercises.six_principles import demo
 from exercises.six_principles.opening import begin_plan_check, of_the_kit
 from exercises.six_principles.settings import EXERCISE, Settings
 from facilitator import cli
-from facilitator.rollup import sheet
+from facilitator.rollup import run, sheet
 from facilitator.rollup.hiding import FEWEST, rounded, shown
 from facilitator.rollup.tables import tables
+from tests.browsers import Kit, People, axe, opened, saved
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PLANTED = "the heron stood in the cold canal"
 
 
@@ -387,3 +390,57 @@ def test_what_cannot_be_done_is_one_sentence(data: Path, capsys, words: list[str
 def test_without_sessions_it_says_where_counts_come_from(data: Path, capsys):
     assert cli.main(["rollup", "--data", str(data)]) == 0
     assert "No session has given its numbers." in capsys.readouterr().out
+
+
+# the pages
+
+
+@pytest.mark.browser
+def test_a_trainer_gives_numbers_by_keyboard_takes_them_back_and_ends(kit: Kit, people: People):
+    page = people.device().new_page()
+    page.goto(f"{kit.url}/run")
+    tick = page.get_by_label("Give the numbers of this session")
+    assert not tick.is_checked()
+    tick.press("Space")
+    page.get_by_role("button", name="Set up the session").press("Enter")
+    opened(page)
+    made = sessions.every(kit.journal)[0].id
+    page.get_by_role("button", name="Session", exact=True).press("Enter")
+    button = page.locator("#kit-give-counts")
+    for words in ("Do not give them", "Give the numbers of this session"):
+        assert button.inner_text() == words
+        button.press("Enter")
+        saved(page)
+        page.locator("#kit-give-counts", has_not_text=words).wait_for()
+        assert page.evaluate("document.activeElement.id") == "kit-give-counts"
+    assert axe(page, RULES)["violations"] == []
+    page.get_by_role("button", name="End the session").press("Enter")
+    saved(page)
+    page.get_by_text("You can change this when the session is open.").wait_for()
+    with kit.journal.reading() as connection:
+        rows = select(schema.results.c.thing).where(schema.results.c.session == made)
+        assert sorted(connection.execute(rows).scalars()) == ["", "mrs-t"]
+
+
+@pytest.mark.browser
+def test_a_table_is_told_what_is_given(kit: Kit, people: People):
+    session = kit.session(2)
+    trainer = kit.place(session, "trainer")
+    page = people.sit(kit, session, "table", 1)
+    said = page.get_by_text("the trainer adds its numbers to those of other sessions")
+    assert not said.count()
+    trainer.act("change-give", "counts", {"give": True})
+    said.wait_for()
+
+
+@pytest.mark.browser
+def test_the_page_of_the_roll_up_can_be_read_by_everybody(filled: Path, people: People, tmp_path):
+    path = tmp_path / "rollup.html"
+    with closing(Journal.in_folder(filled)) as journal:
+        run.write(journal, None, None, path)
+    page = people.device().new_page()
+    page.goto(path.as_uri())
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert axe(page, RULES)["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

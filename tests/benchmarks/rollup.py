@@ -82,7 +82,7 @@ def measured(url: Any, data: Path, env: dict[str, str], found: list[Done]) -> di
                 ) as connection:
                     connection.exec_driver_sql("ANALYZE")
             took[size], mb[size] = seconds(write), peak(data, env)
-            if size == USUAL:
+            if size == USUAL and not journal.shared:
                 said = rebuilt(journal)
         with journal.reading() as connection:
             rows = connection.execute(select(func.count()).select_from(schema.results)).scalar_one()
