@@ -17,7 +17,7 @@ from facilitator.papers.parts import BLANK
 from facilitator.summaries import evaluation, files, follow_up, reading, report, run
 from facilitator.summaries.blocks import Document, Link, Paragraph, Question
 from facilitator.summaries.held import Close, Stretch
-from facilitator.summaries.page import stand_alone as html
+from facilitator.summaries.standing import html
 from tests.browsers import axe
 from tests.test_summaries import HOSTILE, ROOT, RULES, Room, Tags, words_of
 

@@ -22,7 +22,6 @@ from facilitator.summaries.blocks import (
     text,
 )
 from facilitator.summaries.blocks import Table as Grid
-from facilitator.summaries.page import stand_alone
 
 HEADING = "Training answers about fictional people, not safeguarding outcomes"
 NOT_SHOWN = "not shown"

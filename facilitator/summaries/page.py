@@ -72,21 +72,6 @@ def export_document(document: Document) -> str:
     return export(new_notebook(cells=cells), document.title, document.code)
 
 
-def stand_alone(document: Document) -> str:
-    """A document of no session, such as a paper, as a page with its style inside."""
-    from facilitator.page import environment
-
-    return (
-        environment()
-        .get_template("paper.html")
-        .render(
-            title=document.title,
-            style=(TEMPLATES / "kit" / "kit.css").read_text(encoding="utf-8"),
-            sections=[html(section) for section in document.sections],
-        )
-    )
-
-
 def words(text: Text) -> str:
     """A text as HTML."""
     return "".join(part(each) for each in text)
