@@ -114,6 +114,37 @@ def operator(args: argparse.Namespace) -> int:
     return 0
 
 
+def hub(args: argparse.Namespace) -> int:
+    """Serve the kit as one of JupyterHub's servers; JupyterHub itself starts this command."""
+    from facilitator import ports, quick
+
+    quick.without_address_grammar()
+    from facilitator.server import serve as run
+
+    try:
+        from facilitator.hub import place
+    except ImportError as error:
+        raise Sorry(f"this needs {error.name}; install the kit as msp-workbooks[hub]") from None
+    try:
+        here = place()
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+    data = data_of(args)
+    journal = journal_of(args)
+    port = ports.choose(journal, here.port, keep=False)
+    run(
+        journal,
+        data,
+        port,
+        room=None,
+        browser=False,
+        say=tell,
+        host=here.host,
+        listens=here.listens,
+    )
+    return 0
+
+
 def ready(args: argparse.Namespace) -> int:
     """Look whether this laptop is ready for a room, and whether a phone reaches it."""
     from facilitator import addresses, ports, quick
@@ -562,6 +593,7 @@ def _case(words: str) -> Any:
 
 EXAMPLES = {
     "serve": "python -m facilitator serve --room",
+    "hub": "python -m facilitator hub",
     "ready": "python -m facilitator ready",
     "operator": "python -m facilitator operator --new",
     "demo": "python -m facilitator demo",
@@ -606,6 +638,7 @@ def parser() -> argparse.ArgumentParser:
         return command
 
     _serving(add(serve))
+    add(hub)
     _looking(add(ready))
     add(operator).add_argument(
         "--new", action="store_true", help="make a new key; the old link and its holders are out"

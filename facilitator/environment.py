@@ -25,7 +25,8 @@ PROJECT = ROOT / "pyproject.toml"
 PINS = ROOT / "facilitator" / "constraints.txt"
 OUR_CODE = ("exercises", "facilitator", "widgets", "workbooks")
 NOT_COMPILED = r"site-packages[\\/](pip|setuptools|.*[\\/]tests)[\\/]"  # no start reads that
-EXTRAS = {"test": "test", "bench": "test"}  # what a command needs beyond what every start needs
+EXTRAS = {"test": "test", "bench": "test", "hub": "hub"}  # what these need beyond every start
+DATABASE = "KIT_DATABASE_URL"
 
 
 class SetUpError(Exception):
@@ -52,12 +53,14 @@ def is_elsewhere() -> bool:
 
 
 def extras_for(arguments: list[str]) -> set[str]:
-    """The optional parts of the project that this command needs; a pack has none of them."""
+    """The optional parts of the project that this command needs, and a database on a server; a pack
+    has none of them."""
     from facilitator import packed
 
-    if packed.is_here() or not arguments or arguments[1:2] in (["-h"], ["--help"]):
+    if packed.is_here() or arguments[1:2] in (["-h"], ["--help"]):
         return set()
-    return {EXTRAS[arguments[0]]} if arguments[0] in EXTRAS else set()
+    extras = {"postgres"} if os.environ.get(DATABASE, "").startswith("postgresql") else set()
+    return extras | {EXTRAS[word] for word in arguments[:1] if word in EXTRAS}
 
 
 def start(arguments: list[str]) -> int:
@@ -203,7 +206,7 @@ def _build(extras: set[str], lock: int) -> None:
     packed.check()
     began = time.monotonic()
     built = _built()
-    tools = " and its test tools" if extras else ""
+    tools = " and its test tools" if "test" in extras else ""
     means = "a few minutes" if packed.is_here() else "the internet and a few minutes"
     say(f"setting up the kit{tools} in {HOME}; this once it needs {means}")
     base = built["base"] if _is_sound(built) else _make(lock)

@@ -29,9 +29,9 @@ class Guarded(RequestHandler):
     on a host only for whom it has let in; `laptop_only` pages do not exist on a host at all."""
 
     here_only = False
+    waits = False  # for the database
     laptop_only = False
     any_name = False
-    waits = False  # for the database
     policy = POLICY
     _let_in: bool | HTTPError = False
 
@@ -47,6 +47,9 @@ class Guarded(RequestHandler):
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
         self.set_header("Cache-Control", "no-store")
         self.set_header("Server", "kit")
+        if self.house.host is not None:
+            for name, value in self.house.host.door.headers.items():
+                self.set_header(name, value)
 
     def check_xsrf_cookie(self) -> None:
         """Every request that changes something must come from our own page: see `admit`."""

@@ -17,7 +17,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from urllib.parse import unquote, urlsplit
 
 from tornado.web import RequestHandler
@@ -34,7 +34,9 @@ _BASE = re.compile(r"/(?:[A-Za-z0-9._~%@+-]+/)*")
 
 
 class Door(Protocol):
-    """How a host lets somebody in."""
+    """How a host lets somebody in, and what every answer of such a server says in its headers."""
+
+    headers: ClassVar[dict[str, str]]
 
     async def lets_in(self, handler: RequestHandler) -> bool:
         """Whether who sent this request was let in. Raises HTTPError 503 where that cannot be
@@ -113,6 +115,8 @@ class Host:
 
 class KeyDoor:
     """Lets in who came with the operator's key."""
+
+    headers: ClassVar[dict[str, str]] = {}
 
     def __init__(self, journal: Journal, address: Address) -> None:
         self._journal = journal

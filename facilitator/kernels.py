@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import psutil
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from exercises.journal.sessions import Seat
+from facilitator import memory
 
 ALONE_SECONDS = 40.0  # a kernel without a page is freed after this
 MOST_OF_A_SEAT = 4  # pages of one seat at a time; there is hardly a reason for two
@@ -56,6 +57,10 @@ class SeatKernels(AsyncMappingKernelManager):
 
     async def make_room(self, seat: Seat) -> None:
         """See that `seat` may have one more; pages left behind give way. Raises Full."""
+        if seat.role == "table" and await asyncio.to_thread(memory.left) < MEMORY_LEFT:
+            raise Full(
+                "this computer has no memory left for another page; share a device at your table"
+            )
         for most, alike in (
             (MOST_OF_A_SEAT, lambda other: other == seat),
             (MOST_OF_TABLES, lambda other: seat.role == other.role == "table"),
@@ -66,10 +71,6 @@ class SeatKernels(AsyncMappingKernelManager):
                 if left is None:
                     raise Full("too many pages are open; close one and load this page again")
                 await self.free(left)
-        if seat.role == "table" and psutil.virtual_memory().available < MEMORY_LEFT:
-            raise Full(
-                "this computer has no memory left for another page; share a device at your table"
-            )
 
     async def free(self, kernel_id: str) -> None:
         """Shut a kernel down without asking it, if it still runs."""

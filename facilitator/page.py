@@ -105,6 +105,11 @@ class Page(Guarded):
             )
             self.set_header("Kit-Waits", "database")  # by which a page knows that it may wait too
             self.set_header("Retry-After", "5")
+        self.refuse(status_code, heading, text)
+
+    def refuse(self, status_code: int, heading: str, text: str) -> None:
+        """Answer with a heading and a sentence instead of what was asked for."""
+        self.set_status(status_code)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         page = self.render_page(
             "message", heading=heading, text=text, status=status_code, errors={}

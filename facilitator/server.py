@@ -176,15 +176,12 @@ class KitServer(Voila):
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
         )
-        return Ready(
-            self._kernels,
-            making,
-            {
-                workbook(FIRST, "table"): how_many(READY),
-                workbook(FIRST, "trainer"): 1,
-                workbook(FIRST, "projector"): 1,
-            },
-        )
+        table, trainer = workbook(FIRST, "table"), workbook(FIRST, "trainer")
+        keep = {table: how_many(READY), trainer: 1, workbook(FIRST, "projector"): 1}
+        host = self.house.host
+        if host is not None and not host.shared:  # one of many: what stands ready counts for each
+            keep = {table: 1}
+        return Ready(self._kernels, making, keep)
 
     def handlers_of_the_kit(self) -> list[Any]:
         """Every address there is, without the part of a host that all begin with."""

@@ -132,3 +132,25 @@ test("half of a character pair becomes the sign for what cannot be kept, whole o
   assert.equal(wellFormed("a\ude00b"), "a\ufffdb");
   assert.equal(wellFormed("a😀b"), "a😀b");
 });
+
+test("what cannot be stored yet says why, once, and goes on waiting under the same name", () => {
+  const held = [];
+  const outbox = new Outbox(model, { changed() {}, answered: (answer) => answers.push(answer), held: (text) => held.push(text) });
+  boxes.push(outbox);
+  outbox.open("seat");
+  outbox.flush();
+  const id = outbox.put("line.added", { text: "ask her" });
+  const sentence = "the database is not answering";
+  model.hears({ type: "waits", id, sentence });
+  model.hears({ type: "waits", id, sentence });
+  assert.equal(outbox.says(), "Not saved yet: 1 change waits on this device, because the database is not answering. Leave this page open; it tries again by itself");
+  assert.deepEqual(held, [outbox.says()]);
+  assert.deepEqual(answers, []);
+  model.hears({ type: "committed", id, seq: 5, at: 1_790_000_000 });
+  assert.match(outbox.says(), /^Saved/);
+  const other = outbox.put("line.added", { text: "and again" });
+  assert.doesNotMatch(outbox.says(), /because/);
+  model.hears({ type: "waits", id: "another's", sentence });
+  assert.doesNotMatch(outbox.says(), /because/);
+  assert.equal(outbox.waiting[0].id, other);
+});

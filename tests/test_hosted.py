@@ -44,7 +44,8 @@ def come(kit: Kit, path: str, fields: str | None = None, **headers: str) -> Answ
     sent: dict[str, Any] = {"Host": NAME}
     if fields is not None:
         sent["Origin"] = f"https://{NAME}"
-    return ask(kit, f"/trainers{path}", fields, **sent | headers)
+    sent.update(headers)
+    return ask(kit, f"/trainers{path}", fields, **sent)
 
 
 @pytest.fixture(scope="module")

@@ -113,6 +113,15 @@ def test_a_set_up_kit_goes_straight_on_inside_its_environment(in_copy):
     assert out.split()[1:] == [*str(in_copy / ".venv").split(), "show", "ABCD"]
 
 
+def test_a_database_on_a_server_has_its_driver_set_up(monkeypatch):
+    monkeypatch.delenv("KIT_DATABASE_URL", raising=False)
+    assert environment.extras_for([]) == environment.extras_for(["serve"]) == set()
+    monkeypatch.setenv("KIT_DATABASE_URL", "postgresql+pg8000://kit@db.example.org/kit")
+    assert environment.extras_for([]) == environment.extras_for(["serve"]) == {"postgres"}
+    assert environment.extras_for(["test"]) == {"postgres", "test"}
+    assert environment.extras_for(["serve", "--help"]) == set()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot replace a process")
 def test_the_started_process_becomes_the_kit_so_that_ending_it_ends_the_kit(in_copy):
     built(in_copy)

@@ -1,6 +1,9 @@
+from contextlib import closing
+
 import pytest
 
-from exercises.journal import sessions
+from exercises.journal import sessions, store
+from exercises.journal.store import Journal
 from exercises.place import Place
 from widgets import Console, Projector, Table
 
@@ -52,6 +55,24 @@ def test_a_change_is_answered_with_its_number_and_shown(journal, seat, monkeypat
     tell(screen, type="change", id="change-one", kind="line.added", body=body)
     assert line.last["seq"] == committed["seq"]
     assert len(screen.view["walls"]["prevention"]) == 1
+
+
+def test_a_change_that_the_database_cannot_store_waits_and_the_page_is_told_why(
+    journal, seat, monkeypatch
+):
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0)
+    body = {"table": 2, "principle": "prevention", "text": "ask her"}
+    change = {"type": "change", "id": "change-one", "kind": "line.added", "body": body}
+    with closing(Journal(journal.url, journal.clock)) as own:
+        screen = Table(own)
+        line = Line(screen, monkeypatch)
+        screen.sit(seat)
+        with journal.writing():  # another program, in the middle of its work
+            tell(screen, **change)
+        said = "another program is holding the database"
+        assert line.last == {"type": "waits", "id": "change-one", "sentence": said}
+        tell(screen, **change)
+        assert line.last["type"] == "committed"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -151,8 +150,7 @@ class Screen(anywidget.AnyWidget):
             log.warning("a change waits: %s", error)
             self.send({"type": "waits", "id": change, "sentence": str(error)})
         else:
-            with suppress(JournalError):  # the one who follows reads on when it can
-                self.refresh()  # first: what waits gives way to what stands, without a gap
+            self.show(self._place)  # first: what waits gives way to what stands, without a gap
             self.send({"type": "committed", "id": change, "seq": entry.seq, "at": entry.at})
 
     def _take_look(self, message: dict[str, Any]) -> None:
@@ -195,10 +193,13 @@ class Screen(anywidget.AnyWidget):
 
     def refresh(self) -> None:
         """Read on and show what is new."""
-        if self._place is None:
-            return
-        self._place.follow()
-        self.view = self.shown(self._place)
+        if self._place is not None:
+            self._place.follow()
+            self.show(self._place)
+
+    def show(self, place: Place) -> None:
+        """Show what a place has read so far."""
+        self.view = self.shown(place)
 
     def _follow(self) -> None:
         """Look again and again, as long as an event loop runs here."""

@@ -35,17 +35,14 @@ class SixPrinciples(Screen):
     def told(self, place: Place) -> dict[str, Any]:
         return views.content(place)
 
-    def refresh(self) -> None:
-        """Read on and show what is new; the plan only where it has moved."""
-        place = self._place
-        if place is not None:
-            place.follow()
-            if place.seat.role != "projector" and place.state.plan.moved != self._plan_moved:
-                self._plan_moved = place.state.plan.moved
-                self.plan = plan_views.passages(place)
-                if not self.plan:
-                    self.send_state("plan")  # the page may show one from the kernel before
-        super().refresh()
+    def show(self, place: Place) -> None:
+        """Show what was read; the plan only where it has moved."""
+        if place.seat.role != "projector" and place.state.plan.moved != self._plan_moved:
+            self._plan_moved = place.state.plan.moved
+            self.plan = plan_views.passages(place)
+            if not self.plan:
+                self.send_state("plan")  # the page may show one from the kernel before
+        super().show(place)
 
     def takers(self) -> dict[str, Callable[[dict[str, Any]], None]]:
         return super().takers() | {"read plan": self._read_plan}

@@ -159,13 +159,14 @@ def prepare(connection: Connection) -> int:
     transaction; return the version that was found (VERSION in a new database).
     Raises NewerDatabase."""
     if connection.dialect.name == "postgresql":  # SQLite's write lock is held already
+        if _version(connection) == VERSION:
+            return VERSION
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    if not inspect(connection).has_table("facts"):
+    found = _version(connection)
+    if found is None:
         metadata.create_all(connection)
         connection.execute(insert(facts).values(name="version", value=str(VERSION)))
         return VERSION
-    query = select(facts.c.value).where(facts.c.name == "version")
-    found = int(connection.execute(query).scalar_one())
     if found > VERSION:
         raise NewerDatabase(
             f"the database is of version {found} and this kit knows version {VERSION}; "
@@ -178,3 +179,11 @@ def prepare(connection: Connection) -> int:
             update(facts).where(facts.c.name == "version").values(value=str(VERSION))
         )
     return found
+
+
+def _version(connection: Connection) -> int | None:
+    """The version of the database; None in an empty one."""
+    if not inspect(connection).has_table("facts"):
+        return None
+    query = select(facts.c.value).where(facts.c.name == "version")
+    return int(connection.execute(query).scalar_one())

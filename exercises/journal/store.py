@@ -26,7 +26,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from exercises.journal import schema, watching
@@ -39,11 +39,14 @@ __all__ = ["Journal", "JournalError", "NoSession", "Unanswered"]
 
 FILE = "journal.sqlite3"
 BUSY_SECONDS = 30
-ANSWER_SECONDS = 20  # PostgreSQL: longer than it is busy with anything that the kit asks
+CONNECT_SECONDS = 3  # PostgreSQL: to reach it; a server does nothing else meanwhile
+ANSWER_SECONDS = 20  # longer than it is busy with anything that the kit asks
+FRESH_SECONDS = 2.0
 LIMITS = {  # so that nobody waits for ever for a program that stopped in the middle of its work
     "idle_in_transaction_session_timeout": "20s",
     "lock_timeout": "10s",
 }
+OF_FOLDER = ("port", "serving")  # facts that data folders on one database do not share
 GONE = "this session is not here any more: it has expired or was wiped"
 
 
@@ -247,8 +250,8 @@ class Journal:
         return found
 
     def fact(self, name: str) -> str | None:
-        """A small fact about this data folder, such as the port phones know; or the database's
-        `version`."""
+        """A small fact, such as the port phones know (which is a data folder's own) or the
+        database's version."""
         with self.reading() as connection:
             query = select(facts.c.value).where(facts.c.name == self._of_folder(name))
             return connection.execute(query).scalar_one_or_none()
@@ -263,7 +266,7 @@ class Journal:
                 connection.execute(insert(facts).values(name=name, value=value))
 
     def _of_folder(self, name: str) -> str:
-        return f"{name}/{self.folder}" if self.folder and name != "version" else name
+        return f"{name}/{self.folder}" if self.folder and name in OF_FOLDER else name
 
     def tidy(self) -> None:
         """Leave no removed words where the database could give them back.
@@ -308,15 +311,18 @@ def _engine(url: str | URL) -> Engine:
         pg8000 = url.get_driver_name() == "pg8000"
         # A connection that died is closed with a farewell that fails, which is no news.
         logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
-        return create_engine(
+        engine = create_engine(
             url,
             hide_parameters=True,
-            pool_pre_ping=True,
             pool_size=1,  # a page has a connection that listens and one for the rest
             max_overflow=9,
             pool_timeout=ANSWER_SECONDS,
-            connect_args={"timeout": ANSWER_SECONDS, "startup_params": LIMITS} if pg8000 else {},
+            connect_args={"timeout": CONNECT_SECONDS, "startup_params": LIMITS} if pg8000 else {},
         )
+        event.listen(engine, "connect", _give_time)
+        event.listen(engine, "checkin", _note_time)
+        event.listen(engine, "checkout", _look_whether_it_lives)
+        return engine
     engine = create_engine(
         url,
         hide_parameters=True,
@@ -343,6 +349,32 @@ def _engine(url: str | URL) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("kit_write") else "BEGIN")
 
     return engine
+
+
+def _give_time(connection: Any, record: Any) -> None:
+    """pg8000 has one limit for connecting and for every answer."""
+    if (socket := getattr(connection, "_usock", None)) is not None:
+        socket.settimeout(ANSWER_SECONDS)
+    _note_time(connection, record)
+
+
+def _note_time(_connection: Any, record: Any) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _look_whether_it_lives(connection: Any, record: Any, _proxy: Any) -> None:
+    """Have a connection replaced that died while nobody used it. One that was used a moment ago is
+    not asked: each page would ask a dozen times a second while everybody writes. Nor may the
+    question leave a transaction open, which SQLAlchemy's own (pool_pre_ping) does with pg8000."""
+    if time.monotonic() - record.info.get("used", float("-inf")) < FRESH_SECONDS:
+        return
+    try:
+        cursor = connection.cursor()
+        cursor.execute("SELECT 1")
+        cursor.close()
+        connection.rollback()
+    except Exception:
+        raise DisconnectionError from None
 
 
 def _entry(row: Any) -> Entry:

@@ -28,13 +28,7 @@ class Watch(Protocol):
 
 def at_once(engine: Engine) -> Connection:
     """A connection on which each statement stands by itself, in no transaction."""
-    connection = engine.connect()
-    try:
-        connection.connection.rollback()  # the pool's look whether it lives may have begun one
-    except BaseException:
-        connection.close()
-        raise
-    return connection.execution_options(isolation_level="AUTOCOMMIT")
+    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
 def watch(engine: Engine, session: str) -> Watch:

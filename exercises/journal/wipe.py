@@ -52,8 +52,7 @@ OUT_OF_REACH = (
     "copies that somebody downloaded, sent or printed",
     "summaries written to another folder with --out",
     "a backup that the computer makes of its disk",
-    "with PostgreSQL, its write-ahead log, its copies and backups, and freed places on its disk "
-    "until they are used again; the kit asks it to clear away removed rows at once",
+    "with PostgreSQL, its own log, its backups and freed space on its disk",
     "what a browser holds until its page is opened again",
 )
 WARNING = "If anyone has asked to see this information, do not wipe."

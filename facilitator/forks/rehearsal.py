@@ -2,12 +2,19 @@
 takes a seat, writes a line and shows it. What that builds up in memory is then shared by all pages.
 
 The journal is a file of its own that is gone before the first kernel starts; no connection stays.
+Where sessions are kept in another database, only its driver is imported: a fork would hand on half
+of a connection.
 """
 
 from __future__ import annotations
 
+import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from exercises import library
 from exercises.journal import sessions
@@ -34,5 +41,8 @@ def rehearse(folder: Path) -> None:
     journal.close()
 
 
+if url := os.environ.get("KIT_DATABASE_URL"):
+    with suppress(SQLAlchemyError, ImportError):  # said when the database is opened
+        create_engine(url).dispose()
 with tempfile.TemporaryDirectory(prefix="kit-") as name:
     rehearse(Path(name))

@@ -102,7 +102,7 @@ class Join(Page):
 
 
 class Health(Guarded):
-    """200 when pages can be served: the journal answers; 503 with a sentence when it does not. What
+    """200 when pages can be served: the journal answers. 503 with a sentence when it does not. What
     looks after a host asks for it by any name."""
 
     any_name = True

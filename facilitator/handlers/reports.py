@@ -26,6 +26,13 @@ KINDS = {
     ".csv": "text/csv; charset=utf-8",
 }
 
+GONE = "the server that was writing it is not there any more; write it again"
+NOT_HERE = (
+    "This file is not here",
+    "It was erased, or another server has it. Go back to the page and write it again: what it is "
+    "made of is kept.",
+)
+
 
 @dataclass
 class Job:
@@ -78,8 +85,8 @@ class Report(SeatPage):
 
     def get(self, seat_id: str) -> None:
         seat = self.at_seat(seat_id)
-        job = JOBS.get(where(self.house.data, seat))
-        self.finish(job.told() if job else Job("", running=False).told())
+        job = JOBS.get(where(self.house.data, seat))  # a page asks only while it waits for one
+        self.finish((job or Job("", running=False, error=GONE)).told())
 
     async def post(self, seat_id: str) -> None:
         seat = self.at_seat(seat_id)
@@ -116,8 +123,11 @@ class Download(SeatPage):
         seat = self.at_seat(seat_id)
         folder = where(self.house.data, seat)
         path = folder / name
-        if path.parent != folder or path.suffix not in KINDS or not path.is_file():
+        if path.parent != folder or path.suffix not in KINDS:
             raise HTTPError(404)
+        if not path.is_file():
+            self.refuse(404, *NOT_HERE)
+            return
         self.set_header("Content-Type", KINDS[path.suffix])
         if path.suffix != ".html":
             self.set_header("Content-Disposition", f'attachment; filename="{path.name}"')

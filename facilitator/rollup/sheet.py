@@ -131,9 +131,7 @@ def page(found: Sequence[Table], made: Made) -> str:
         for table in each:
             blocks += _blocks(table)
         sections.append(Section(name, tuple(blocks)))
-    return stand_alone(
-        Document(f"Roll-up of training sessions: {day(made.on)}", "", tuple(sections))
-    )
+    return html(Document(f"Roll-up of training sessions: {day(made.on)}", "", tuple(sections)))
 
 
 def _blocks(table: Table) -> list[Block]:

@@ -33,11 +33,11 @@ from pathlib import Path
 from facilitator import cli, quick
 quick.without_address_grammar()
 import workbooks
-from facilitator.handlers import seats
+from facilitator import workbook
 data = Path(sys.argv[sys.argv.index("--data") + 1])
 workbooks.__file__ = str(data.parent / "__init__.py")
-names = seats.workbook
-seats.workbook = lambda exercise, role: (
+names = workbook.workbook
+workbook.workbook = lambda exercise, role: (
     "reference.ipynb" if role == "table" else names(exercise, role)
 )
 sys.exit(cli.main(sys.argv[1:]))

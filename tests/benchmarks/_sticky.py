@@ -22,10 +22,11 @@ NOBODY = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\
 
 
 class Sticky:
-    """Passes bytes between `url` and the servers at `ports`, in a thread of its own."""
+    """Passes bytes between `url` and the servers at `ports`, in a thread of its own. Ports may be
+    added and taken away at any time."""
 
-    def __init__(self, ports: Sequence[int]) -> None:
-        self.ports = tuple(ports)
+    def __init__(self, ports: Sequence[int] = ()) -> None:
+        self.ports = list(ports)
         self.url = ""
         self._stop = asyncio.Event()
         self._loop = asyncio.new_event_loop()

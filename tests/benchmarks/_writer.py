@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from sqlalchemy import URL
 
 from exercises.journal.sessions import Seat
-from exercises.journal.store import Journal, Unanswered
+from exercises.journal.store import Journal, JournalError, Unanswered
 from exercises.place import Place
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -115,8 +115,8 @@ def _place(task: Task, line: Connection, clock: Callable[[], float]) -> Place:
         try:
             url = URL.create("sqlite", database=task.database)
             return Place(Journal(url, clock), task.seat)
-        except Exception as error:
-            if "full" not in str(error) and "I/O" not in str(error):
+        except JournalError as error:
+            if "disk" not in str(error):
                 raise
             line.send(("full", ""))
             time.sleep(0.1)
