@@ -120,11 +120,15 @@ class Guarded(RequestHandler):
         """Send the browser on to one of our own pages."""
         self.redirect(self.house.at(path), status=303)
 
-    def held(self, seat_id: str) -> Seat | None:
-        """The seat whose cookie this request carries. On a host, what somebody does alone opens
-        for whom the host has let in, also in a browser that others use."""
+    def named(self, seat_id: str) -> Seat | None:
+        """The seat whose cookie this request carries."""
         token = self.get_cookie(COOKIE)
-        found = sessions.seat_of(self.house.journal, seat_id, token) if token else None
+        return sessions.seat_of(self.house.journal, seat_id, token) if token else None
+
+    def held(self, seat_id: str) -> Seat | None:
+        """The seat whose cookie this request carries, if it opens for who asks. On a host, what
+        somebody does alone opens for whom the host has let in: others may use that browser too."""
+        found = self.named(seat_id)
         if found is not None and found.role == "solo" and self.house.host and not self.runs_it():
             return None
         return found

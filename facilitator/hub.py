@@ -8,6 +8,7 @@ since JupyterHub's proxy passes on every request and leaves it to each server wh
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -21,6 +22,7 @@ from facilitator.guard import Guarded
 from facilitator.hosted import PUBLIC, Address, Host, listening
 from facilitator.page import Page
 
+PLACE = re.compile(r"/seat/[0-9a-f]{16}/")
 SILENT = "JupyterHub does not answer just now; what you wrote is kept. Load the page again"
 
 
@@ -103,11 +105,12 @@ class OfHub(HubOAuthenticated):
 
 
 class Enter(OfHub, Page):
-    """Sends who comes here to JupyterHub, and from there back."""
+    """Sends who comes here to JupyterHub, and from there back; `to` names a place to go back to."""
 
     def get(self) -> None:
         if self.runs_it():
-            self.go("/")
+            to = self.get_query_argument("to", "")
+            self.go(to if PLACE.fullmatch(to) else "/")
         else:
             self.redirect(self.get_login_url())
 

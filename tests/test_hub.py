@@ -6,6 +6,7 @@ Only the sign-on is another: a name and no password, since there is no identity 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import secrets
@@ -18,18 +19,18 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psutil
 import pytest
+from tornado.web import HTTPError
 
 from exercises.journal import sessions
 from exercises.journal.store import Journal
 from exercises.six_principles.state import fold
 from facilitator import deploy
 from tests.browsers import HERE, PATIENCE, ROOT, People, box, free_port, opened, saved, write
-
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CONFIG = Path(deploy.__file__).parent / "jupyterhub_config.py"
 TEST_CONFIG = """
@@ -130,6 +131,81 @@ class Hub:
         self.log.close()
 
 
+ENV = {
+    "JUPYTERHUB_SERVICE_URL": "http://127.0.0.1:9001/user/ana/",
+    "JUPYTERHUB_SERVICE_PREFIX": "/user/ana/",
+    "JUPYTERHUB_API_TOKEN": "token",
+    "JUPYTERHUB_CLIENT_ID": "jupyterhub-user-ana",
+    "JUPYTERHUB_PUBLIC_URL": "https://hub.example.org/user/ana/",
+    "JUPYTERHUB_USER": "ana",
+}
+
+
+@pytest.fixture
+def of_hub(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The module, as in a process that JupyterHub has started."""
+    pytest.importorskip("jupyterhub", reason="jupyterhub is not installed")
+    from facilitator import hub
+
+    for name, value in ENV.items():
+        monkeypatch.setenv(name, value)
+    return hub
+
+
+def test_the_hub_says_where_a_kit_stands_and_whose_it_is(of_hub: Any):
+    place = of_hub.place(ENV)
+    assert (place.port, place.listens, place.host.shared) == (9001, HERE, False)
+    assert place.host.address.site == "https://hub.example.org/user/ana"
+    anywhere = of_hub.place(ENV | {"JUPYTERHUB_SERVICE_URL": "http://:8888/user/ana/"})
+    assert (anywhere.port, anywhere.listens) == (8888, "0.0.0.0")
+    assert of_hub.place(ENV | {"JUPYTERHUB_USER": ""}).host.shared
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        ({"JUPYTERHUB_SERVICE_URL": ""}, "started by JupyterHub"),
+        ({"JUPYTERHUB_API_TOKEN": ""}, "started by JupyterHub"),
+        ({"JUPYTERHUB_PUBLIC_URL": ""}, "set c.JupyterHub.public_url"),
+        ({"JUPYTERHUB_PUBLIC_URL": "https://hub.example.org/user/bea/"}, "must be the same"),
+        ({"JUPYTERHUB_PUBLIC_URL": "hub"}, "it should look like"),
+    ],
+)
+def test_a_hub_that_does_not_say_it_whole_is_told_so(of_hub: Any, env: dict[str, str], said: str):
+    with pytest.raises(ValueError, match=said):
+        of_hub.place(ENV | env)
+
+
+def test_nobody_is_let_in_while_the_hub_does_not_answer(
+    of_hub: Any, monkeypatch: pytest.MonkeyPatch
+):
+    """Those who joined by a code need no answer of it: they carry none of its cookies."""
+    door = of_hub.HubDoor(of_hub.Address.of(ENV["JUPYTERHUB_PUBLIC_URL"]))
+    answers: dict[str, Any] = {"silent": HTTPError(500), "nobody": None}
+    answers["elsewhere"] = {"name": "bea", "scopes": ["access:servers!user=bea"]}
+    answers["ana"] = {"name": "ana", "scopes": ["access:servers!user=ana"]}
+
+    async def user_for_token(token: str, **_: Any) -> Any:
+        if isinstance(answers[token], Exception):
+            raise answers[token]
+        return answers[token]
+
+    monkeypatch.setattr(door.auth, "user_for_token", user_for_token)
+    door.auth.access_scopes = {"access:servers!server=ana/", "access:servers!user=ana"}
+
+    def lets_in(token: str) -> bool:
+        browser: Any = SimpleNamespace(
+            get_secure_cookie=lambda name: token.encode() or None,
+            get_cookie=lambda name, default=None: default,
+        )
+        return asyncio.run(door.lets_in(browser))
+
+    assert [lets_in(token) for token in ("", "nobody", "elsewhere", "ana")] == [False] * 3 + [True]
+    with pytest.raises(HTTPError, match="does not answer") as silent:
+        lets_in("silent")
+    assert silent.value.status_code == 503
+
+
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     pytest.importorskip("jupyterhub", reason="jupyterhub is not installed")
@@ -179,6 +255,8 @@ def lines(journal: Journal) -> list[str]:
     return [line.words.text for each in found for line in each.values()]
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_two_people_work_alone_and_neither_sees_the_other(hub: Hub, signed_in: dict[str, Any]):
     ana, bea = signed_in["ana"], signed_in["bea"]
     for name in ("ana", "bea"):
@@ -206,6 +284,8 @@ def test_two_people_work_alone_and_neither_sees_the_other(hub: Hub, signed_in: d
     other.close()
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_a_room_in_somebodys_kit_is_joined_without_an_account(
     hub: Hub, signed_in: dict[str, Any], people: People
 ):
@@ -228,6 +308,8 @@ def test_a_room_in_somebodys_kit_is_joined_without_an_account(
     ana.close()
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_trainers_who_share_a_kit_are_let_in_and_others_are_not(
     hub: Hub, signed_in: dict[str, Any]
 ):
@@ -242,6 +324,8 @@ def test_trainers_who_share_a_kit_are_let_in_and_others_are_not(
         page.close()
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_a_kit_at_which_nobody_is_ends_and_what_was_saved_is_there_again(
     hub: Hub, signed_in: dict[str, Any]
 ):
@@ -263,10 +347,20 @@ def test_a_kit_at_which_nobody_is_ends_and_what_was_saved_is_there_again(
     page.get_by_text("what ana thinks of it").first.wait_for()
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_who_signs_out_leaves_no_way_in_for_the_next(hub: Hub, signed_in: dict[str, Any]):
     page = signed_in["bea"]
     place = page.url
     assert page.goto(place).status == 200
     page.goto(f"{hub.url}/hub/logout")
-    assert page.goto(place).status == 403
     assert page.goto(f"{hub.url}/user/bea/alone").status == 404
+    assert page.goto(f"{place}pulse").status == 403
+    page.goto(place)
+    assert page.get_by_label("Username").count() == 1
+    assert "what bea thinks" not in page.content()
+    page.get_by_label("Username").fill("bea")
+    page.get_by_label("Password").fill("any")
+    page.get_by_role("button", name="Sign in").click()
+    opened(page)
+    assert page.url == place

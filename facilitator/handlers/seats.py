@@ -71,6 +71,9 @@ class Workbook(SeatPage, Served):
 
     async def get(self, seat_id: str) -> None:
         seat = self.held(seat_id)
+        if seat is None and self.named(seat_id) is not None:
+            self.go(f"/enter?to=/seat/{seat_id}/")  # alone, on a host that has to let in first
+            return
         if seat is None and sessions.seat_stands(self.house.journal, seat_id):
             raise HTTPError(403)  # this browser has lost its key; nothing of the seat is emptied
         if seat is None:
