@@ -53,15 +53,22 @@ def session_with(journal: Any, code: str) -> Any:
         raise Sorry(str(error)) from None
 
 
-def serve(args: argparse.Namespace) -> int:
-    """Serve the kit in the browser (the command when none is given)."""
-    from facilitator import addresses, logs, ports, quick
+def _begin_log() -> None:
+    """Write the log as KIT_LOG says. Raises Sorry where there is no such log."""
+    from facilitator import logs
 
     try:
         logs.check()
     except ValueError as error:
         raise Sorry(str(error)) from None
     logs.set_up()
+
+
+def serve(args: argparse.Namespace) -> int:
+    """Serve the kit in the browser (the command when none is given)."""
+    from facilitator import addresses, ports, quick
+
+    _begin_log()
     quick.without_address_grammar()
     from facilitator.server import serve as run
 
@@ -118,6 +125,7 @@ def hub(args: argparse.Namespace) -> int:
     """Serve the kit as one of JupyterHub's servers; JupyterHub itself starts this command."""
     from facilitator import ports, quick
 
+    _begin_log()
     quick.without_address_grammar()
     from facilitator.server import serve as run
 

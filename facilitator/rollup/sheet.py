@@ -22,6 +22,7 @@ from facilitator.summaries.blocks import (
     text,
 )
 from facilitator.summaries.blocks import Table as Grid
+from facilitator.summaries.standing import html
 
 HEADING = "Training answers about fictional people, not safeguarding outcomes"
 NOT_SHOWN = "not shown"
@@ -131,7 +132,8 @@ def page(found: Sequence[Table], made: Made) -> str:
         for table in each:
             blocks += _blocks(table)
         sections.append(Section(name, tuple(blocks)))
-    return html(Document(f"Roll-up of training sessions: {day(made.on)}", "", tuple(sections)))
+    title = f"Roll-up of training sessions: {day(made.on)}"
+    return html(Document(title, "", tuple(sections)))
 
 
 def _blocks(table: Table) -> list[Block]:
