@@ -40,7 +40,7 @@ class Goes:
         return [
             f"{entries} of session {self.session.code}: every line, key factor, dot, note and "
             "decision, and what was changed or withdrawn",
-            "the counts that it gave to the roll-up of many sessions, if it gave any",
+            "the counts that it gave to the roll-up, if it gave any; totals made before stay",
             f"{self.seats} seats with their keys, and the codes of the room and the tables",
             *files,
             "what pages of this session still hold in their browsers, as soon as they come back",
@@ -48,7 +48,6 @@ class Goes:
 
 
 OUT_OF_REACH = (
-    "totals of many sessions that were worked out before, if its counts were given",
     "copies that somebody downloaded, sent or printed",
     "summaries written to another folder with --out",
     "a backup that the computer makes of its disk",
