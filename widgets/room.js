@@ -27,7 +27,7 @@ export function watchRoom(screen) {
 export function roomNotice(screen) {
   const room = screen.ui.room;
   if (!room?.away && !room?.moved_from) return null;
-  const moved = h("p", {}, "This laptop’s address has changed, and the room with it. Devices join again at ", h("strong", {}, room.site), " with the code; the projector says so. Everything that was saved is here.");
+  const moved = h("p", {}, "This laptop’s address has changed, and the room with it. Devices join again at ", h("strong", { class: "kit-address" }, room.site), " with the code; the projector says so. Everything that was saved is here.");
   const lost = h("p", {}, `This laptop is not at ${room.address} any more, so other devices cannot reach it. What they write stays on them. `,
     room.choices.length ? "If the room’s network is one that you trust, open the room there:" : "Connect it to a network again; until then, type for the tables or use paper.");
   return h("div", { class: "kit-notice", role: "alert", "data-key": "moved" }, room.away ? lost : moved,
@@ -57,8 +57,8 @@ export function roomPanel(screen) {
     h("section", { class: "kit-card", "data-key": "open" },
       h("h3", { "data-key": "h" }, "Who can join"),
       room.open
-        ? room.hosted ? h("p", { "data-key": "p" }, "Any device that reaches this server can join at ", h("strong", {}, room.site), " with the code. Nobody joins without one.")
-        : h("p", { "data-key": "p" }, "Devices on the network can join at ", h("strong", {}, room.site), ". Strangers on the same wifi can read what travels over it; they cannot join without a code.")
+        ? room.hosted ? h("p", { "data-key": "p" }, "Any device that reaches this server can join at ", h("strong", { class: "kit-address" }, room.site), " with the code. Nobody joins without one.")
+        : h("p", { "data-key": "p" }, "Devices on the network can join at ", h("strong", { class: "kit-address" }, room.site), ". Strangers on the same wifi can read what travels over it; they cannot join without a code.")
         : h("p", { "data-key": "p" }, "Only this computer so far. Open the room so that phones and tablets on the same network can join. The address will change."),
       screen.error("room", "kit-room-error"),
       room.can_open
@@ -68,7 +68,7 @@ export function roomPanel(screen) {
             !room.open && room.choices.length === 0 && h("p", {}, "This machine has no network address. Connect it to the room’s network first."),
             h("button", { class: "kit-button", "data-key": "go" }, room.open ? "Close the room to other devices" : "Open the room to other devices"))
         : !room.hosted && h("p", { class: "kit-hint", "data-key": "hint" }, "The room is opened and closed on the machine the kit runs on."),
-      room.open && h("div", { "data-key": "qrbox" }, h("p", {}, "Scan, or type ", h("strong", {}, room.site), " and the code ", h("strong", { class: "kit-code" }, screen.view.code)), qrImage(room.qr, `QR code for joining at ${room.join}`)),
+      room.open && h("div", { "data-key": "qrbox" }, h("p", {}, "Scan, or type ", h("strong", { class: "kit-address" }, room.site), " and the code ", h("strong", { class: "kit-code" }, screen.view.code)), qrImage(room.qr, `QR code for joining at ${room.join}`)),
       h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show", NEW_TAB)),
       onPaper(screen.content) && h("p", { "data-key": "paper" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}paper` }, onPaper(screen.content)))),
     h("section", { class: "kit-card", "data-key": "projector" },
