@@ -354,7 +354,7 @@ def shape(journal: Journal) -> dict:
                 [(c["name"], str(c["type"]), c["nullable"]) for c in there.get_columns(name)],
                 there.get_pk_constraint(name)["constrained_columns"],
                 sorted(
-                    (k["constrained_columns"], k["referred_table"], k["options"])
+                    (k["constrained_columns"], k["referred_table"], k.get("options"))
                     for k in there.get_foreign_keys(name)
                 ),
                 sorted(k["column_names"] for k in there.get_unique_constraints(name)),
