@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from exercises.journal.entries import Body, Entry
+from exercises.journal.results import Result
 from exercises.journal.sessions import Seat
 from exercises.journal.store import JournalError
 from exercises.sending import Piece
@@ -25,6 +26,24 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A table of the roll-up: what is counted, in groups, each with its rows. `groups` gives each
+    group's words and its rows by name, in order; a table without groups has one, named "". `counts`
+    says what is counted beside sessions. `of_subjects`: the groups are cases or scenarios, so that
+    one whose sessions are not told has no rows either."""
+
+    name: str
+    title: str
+    counts: str
+    groups: Callable[[], Mapping[str, tuple[str, Mapping[str, str]]]]
+    of_subjects: bool = False
+
+
+def _nothing(state: Any) -> Iterable[Result]:
+    return ()
+
+
+@dataclass(frozen=True)
 class Exercise:
     """The rules of an exercise.
 
@@ -32,6 +51,8 @@ class Exercise:
     seat may not do something now. `is_aside` says whether something was set aside, `told` says in a
     few words what is in a session, and `pieces` gives every free text that a summary could hold.
     No change may take one of `names`, or what it makes would pass for the thing of that name.
+    `results` gives what a national programme may know of a session that has ended, in numbers, and
+    `measures` the tables that it stands in; an exercise without them gives nothing.
     """
 
     name: str
@@ -42,6 +63,8 @@ class Exercise:
     pieces: Callable[[Any], Iterable[Piece]]
     kinds: tuple[str, ...]  # the modules of its own kinds of entry
     names: Callable[[], Container[str]] = frozenset  # of things that no entry has made
+    results: Callable[[Any], Iterable[Result]] = _nothing
+    measures: tuple[Measure, ...] = ()
 
     def knows(self, body: Body) -> bool:
         """Whether this kind of entry belongs in its sessions: its own, or those of every session.

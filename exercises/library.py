@@ -185,3 +185,12 @@ def case(name: str) -> Case:
     if name not in cases():
         raise ContentError(f"no case called {name!r}; there are: {', '.join(cases())}")
     return read(Case, CONTENT / "cases" / f"{name}.toml")
+
+
+def is_kits(told: Case) -> bool:
+    """Whether a case is one of the kit, perhaps as an older version had it, and not a file of
+    somebody's own that began as a copy."""
+    if told.id not in cases():
+        return False
+    kits = case(told.id)
+    return (told.title, told.person, told.author) == (kits.title, kits.person, kits.author)

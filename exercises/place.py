@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from exercises import results
 from exercises.exercise import Refused, exercise
 from exercises.following import Reader
 from exercises.journal import sessions
@@ -85,7 +86,8 @@ class Place:
             else:
                 self.exercise.check(self.state, self.reader.entries, self.seat, body)
             unsigned = body.unsigned and self.seat.role == "table"
-            return self.journal.append_within(
+            ended = self.state.frame.ended
+            entry = self.journal.append_within(
                 connection,
                 self.seat.session,
                 body,
@@ -93,6 +95,9 @@ class Place:
                 by=UNSIGNED if unsigned else self.seat.by,
                 change=change,
             )
+            if results.changes(ended, body):
+                results.keep(connection, self.session, [*self.reader.entries, entry])
+            return entry
 
     def _standing(self, change: str) -> Entry | None:
         """The entry of a change that was written before."""

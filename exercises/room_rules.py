@@ -12,9 +12,10 @@ from exercises.journal.sessions import Seat
 from exercises.journal.slips import MOST, Slip, SlipBlanked, Slips
 
 WITH_TABLES = (f.TableClosed, f.TableReopened, f.TableJoined, f.Said, f.HelpSet, f.Break)
+OF_A_ROOM = (*WITH_TABLES, f.CountsGiven)
 STEERING = (f.StageSet, f.ClockSet)
 TRAINERS_ONLY = (
-    *WITH_TABLES,
+    *OF_A_ROOM,
     f.BreakOver,
     f.Ended,
     f.Reopened,
@@ -36,7 +37,7 @@ def check_session(frame: f.Frame, seat: Seat, body: Body) -> None:
         raise Refused("this session runs on one shared screen; look to the front")
     if frame.ended and not isinstance(body, WHEN_ENDED):
         raise Refused("the session has ended; the trainer can reopen it")
-    if seat.role == "solo" and isinstance(body, WITH_TABLES):
+    if seat.role == "solo" and isinstance(body, OF_A_ROOM):
         raise Refused("this needs a session with tables; you are working on your own")
 
 

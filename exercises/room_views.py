@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from exercises.exercise import exercise
 from exercises.journal.slips import FEWEST, Slips
 from exercises.place import Place
 from exercises.room_rules import last_act
@@ -39,8 +40,15 @@ def frame(place: Place, said: dict[str, str]) -> View:
         "until": f.until,
         "help": f.help.model_dump(),
         "ended": f.ended,
+        "given": f.counts and _can_give(place),
+        "counts": f.counts if _can_give(place) and place.seat.role == "trainer" else None,
         "undo": _undo(place, said),
     }
+
+
+def _can_give(place: Place) -> bool:
+    """Whether a session of this exercise has numbers for the roll-up."""
+    return bool(exercise(place.session.exercise).measures) and not place.session.example
 
 
 def _undo(place: Place, said: dict[str, str]) -> View | None:

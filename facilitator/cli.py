@@ -53,10 +53,22 @@ def session_with(journal: Any, code: str) -> Any:
         raise Sorry(str(error)) from None
 
 
+def _begin_log() -> None:
+    """Write the log as KIT_LOG says. Raises Sorry where there is no such log."""
+    from facilitator import logs
+
+    try:
+        logs.check()
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+    logs.set_up()
+
+
 def serve(args: argparse.Namespace) -> int:
     """Serve the kit in the browser (the command when none is given)."""
     from facilitator import addresses, ports, quick
 
+    _begin_log()
     quick.without_address_grammar()
     from facilitator.server import serve as run
 
@@ -113,6 +125,7 @@ def hub(args: argparse.Namespace) -> int:
     """Serve the kit as one of JupyterHub's servers; JupyterHub itself starts this command."""
     from facilitator import ports, quick
 
+    _begin_log()
     quick.without_address_grammar()
     from facilitator.server import serve as run
 
@@ -309,6 +322,68 @@ def wipe(args: argparse.Namespace) -> int:
             raise Sorry("nothing was erased; the code was not typed")
     wiping.wipe(journal, data, session)
     print(f"{session.code} is erased")
+    return 0
+
+
+def rollup(args: argparse.Namespace) -> int:
+    """Say what sessions have in common whose trainers gave their counts: numbers, never words."""
+    from datetime import datetime
+
+    from exercises import results
+    from facilitator.rollup import run, sheet
+
+    journal = journal_of(args)
+    try:
+        today = datetime.fromtimestamp(journal.clock()).date()
+        since = run.day_in(args.since, today) if args.since else None
+    except ValueError as error:
+        raise Sorry(str(error)) from None
+    if args.rebuild:
+        sessions, others = results.rebuild(journal)
+        tell(f"Worked out again from the journal: {sessions} sessions, {others} of them changed.")
+    csv, html = (Path(path).expanduser() if path else None for path in (args.csv, args.html))
+    if not (csv or html):
+        for line in sheet.lines(*run.made(journal, since)):
+            print(line)
+        return 0
+    try:
+        for path in run.write(journal, since, csv, html):
+            print(path)
+    except OSError as error:
+        raise Sorry(f"the roll-up cannot be written: {error}") from None
+    return 0
+
+
+def backup(args: argparse.Namespace) -> int:
+    """Copy the database of the data folder into FILE, also while the kit runs, and print what the
+    copy holds."""
+    return _copied(args, lambda backups, data, file: backups.back_up(data, file))
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Put a backup into a data folder without a database, and print what it holds."""
+    return _copied(args, lambda backups, data, file: backups.restore(file, data))
+
+
+def _copied(args: argparse.Namespace, copy: Callable[[Any, Path, Path], Any]) -> int:
+    from facilitator import backups
+
+    file = Path(args.file).expanduser().absolute()
+    try:
+        print(copy(backups, data_of(args), file).sentence())
+    except backups.BackupError as error:
+        raise Sorry(str(error)) from None
+    except OSError as error:
+        raise Sorry(f"nothing was copied: {error}") from None
+    tell("It holds all that people wrote. Keep it as you keep the data folder.")
+    return 0
+
+
+def digest(args: argparse.Namespace) -> int:
+    """Print how many sessions and entries there are, and one digest of all entries."""
+    from facilitator import backups
+
+    print(backups.of_journal(journal_of(args)).sentence())
     return 0
 
 
@@ -535,6 +610,10 @@ EXAMPLES = {
     "summary": "python -m facilitator summary 7KX2MP --out ~/Documents",
     "export": "python -m facilitator export 7KX2MP --out ~/Documents",
     "wipe": "python -m facilitator wipe 7KX2MP",
+    "rollup": "python -m facilitator rollup --html rollup.html --csv rollup.csv",
+    "backup": "python -m facilitator backup kit-backup.sqlite3",
+    "restore": "python -m facilitator restore kit-backup.sqlite3",
+    "digest": "python -m facilitator digest",
     "print": "python -m facilitator print six-principles --tables 5 --out ~/Documents",
     "papers": "python -m facilitator papers --out ~/Documents",
     "pack": "python -m facilitator pack ~/Documents --system windows --python 3.12",
@@ -601,6 +680,10 @@ def parser() -> argparse.ArgumentParser:
             )
         if run is wipe:
             command.add_argument("--yes", action="store_true", help="do not ask again")
+    _rolling(add(rollup))
+    add(backup).add_argument("file", metavar="FILE", help="where to write; not there yet")
+    add(restore).add_argument("file", metavar="FILE", help="what `backup` wrote")
+    add(digest)
     _printing(add(print_))
     add(papers).add_argument("--out", metavar="DIR", help="where to write")
     _packing(add(pack, data=False))
@@ -655,6 +738,17 @@ def _printing(command: argparse.ArgumentParser) -> None:
     ):
         command.add_argument(option, dest=field, default="", metavar="WORDS", help=text)
     command.add_argument("--out", metavar="DIR", help="where to write")
+
+
+def _rolling(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--since", metavar="DATE", help="only sessions that ended on this day or later"
+    )
+    command.add_argument("--csv", metavar="FILE", help="write it for a spreadsheet")
+    command.add_argument("--html", metavar="FILE", help="write it as a page")
+    command.add_argument(
+        "--rebuild", action="store_true", help="work every session's counts out again first"
+    )
 
 
 def _packing(command: argparse.ArgumentParser) -> None:

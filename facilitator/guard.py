@@ -66,10 +66,13 @@ class Guarded(RequestHandler):
     def came_in_here(self) -> bool:
         """Whether the request came in at this machine's own address, not the room's. Behind a proxy
         all do."""
+        return self.came_in_at() in MACHINE
+
+    def came_in_at(self) -> str:
+        """Which of this machine's addresses the request came in at; empty where that is over."""
         stream = getattr(self.request.connection, "stream", None)
         socket = getattr(stream, "socket", None)
-        name = socket.getsockname()[0] if socket is not None else ""
-        return name in MACHINE
+        return socket.getsockname()[0] if socket is not None else ""
 
     def check_source(self) -> None:
         """Raise HTTPError unless the request is for us and, if it changes something, from us."""

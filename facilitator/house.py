@@ -18,7 +18,8 @@ from exercises.journal import servers, wipe
 from exercises.journal.codes import new_id
 from exercises.journal.sessions import Seat
 from exercises.journal.store import Journal, Unanswered
-from facilitator import addresses
+from facilitator import addresses, logs
+from facilitator.counting import Counts
 from facilitator.gate import Gate
 from facilitator.hosted import Host
 
@@ -43,6 +44,7 @@ class House:
     away: bool = False  # the room's address is none of this machine's any more
     reached: float | None = None  # when another device last opened the test page
     gate: Gate = field(default_factory=Gate)
+    counts: Counts = field(default_factory=Counts)
     _moved: tuple[float, str] | None = None
     _looked: float = field(default_factory=time.time)
     _slept: bool = False
@@ -77,6 +79,10 @@ class House:
     def _heard_lately(self) -> list[Seat]:
         since = time.monotonic() - HERE_SECONDS
         return [seat for at, seat in self._heard.values() if at >= since]
+
+    def pages(self) -> int:
+        """How many pages were heard of lately."""
+        return len(self._heard_lately())
 
     def sessions_here(self) -> set[str]:
         """The sessions somebody has open now and that this server works for: of several servers
@@ -142,11 +148,13 @@ class House:
         self._moved = (time.monotonic(), before) if before else None
         self._network = addresses.network_of(address)
         self.journal.note_fact("port", str(self.port))
+        logs.event("the room is open")
 
     def close_room(self) -> None:
         """Only this machine from now on."""
         if self.room is not None:
             self.close(self.room)
+            logs.event("the room is closed")
         self.room, self.away, self._moved = None, False, None
 
     @property

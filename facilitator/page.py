@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import jinja2
-import jinja2.ext
 from tornado.web import HTTPError
 
 from exercises.words import UNSTORABLE
 from facilitator.guard import Guarded
-
-PAGES = Path(__file__).parent / "pages"
+from facilitator.templates import environment
 
 SENTENCES = {
     403: (
@@ -37,28 +31,6 @@ WAITS = (
     "What was saved is kept. What you have just sent may not be: load this page again in a minute, "
     "and look."
 )
-
-
-class Based(jinja2.ext.Extension):
-    """Our own addresses in a template begin with `base`: `/`, or the part of a host that is ours.
-    This is done to the templates themselves, never to what somebody wrote."""
-
-    OWN = re.compile(r'(\s(?:href|src|action|data-reached)=")/')
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return self.OWN.sub(r"\1{{ base }}", source)
-
-
-@cache
-def environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(PAGES),
-        extensions=[Based],
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 class Page(Guarded):

@@ -14,6 +14,7 @@ import threading
 import webbrowser
 from collections.abc import Awaitable, Callable
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,10 @@ from voila.configuration import VoilaConfiguration
 
 import workbooks
 from exercises.journal import wipe
+from exercises.journal.schema import VERSION
+from exercises.journal.sessions import Session
 from exercises.journal.store import Journal
+from facilitator import logs
 from facilitator.addresses import MACHINE
 from facilitator.forks import spec
 from facilitator.handlers import (
@@ -38,6 +42,7 @@ from facilitator.handlers import (
     group,
     guide,
     log,
+    metrics,
     papers,
     plan,
     plan_check,
@@ -153,8 +158,11 @@ class KitServer(Voila):
         self.app.settings["ready"] = self.ready = self._pages()
         below = host.address.pattern if host else ""
         routes = [(below + path, *rest) for path, *rest in self.handlers_of_the_kit()]
-        health = (r"/healthz", front.Health)  # also where nobody knows what all else begins with
-        self.app.add_handlers(".*$", [*routes, health])
+        # also where nobody knows what all else begins with
+        routes += [(r"/healthz", front.Health), (r"/metrics", metrics.Metrics)]
+        self.app.settings["patterns"] = [each[0] for each in routes]
+        self.app.add_handlers(".*$", routes)
+        logs.take_over(self.log)
 
     def _pages(self) -> Ready:
         making = Making(
@@ -288,7 +296,12 @@ class KitServer(Voila):
         self.house.look_at_network()
 
     async def _expire(self) -> None:
-        wipe.expire(self.house.journal, self.house.data)
+        self._tell_expired(wipe.expire(self.house.journal, self.house.data))
+
+    def _tell_expired(self, gone: list[Session]) -> None:
+        if gone:
+            self.house.counts.expired.inc(len(gone))
+            logs.event("sessions were erased because their day came", sessions=len(gone))
 
     async def _meet(self) -> None:
         self.house.meet_others()
@@ -306,6 +319,20 @@ class KitServer(Voila):
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
+def _begun(server: KitServer, ready: Callable[[KitServer], None]) -> None:
+    """Log that the server listens, and what it has done to an older database."""
+    journal = server.house.journal
+    if journal.found < VERSION:
+        logs.event("the database was brought up to date", found=journal.found, now=VERSION)
+    logs.event(
+        "the kit has started",
+        kit=version("msp-workbooks"),
+        database=journal.engine.dialect.name,
+        port=server.port,
+    )
+    ready(server)
+
+
 async def _then(job: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
     try:
         await job()
@@ -316,9 +343,9 @@ async def _then(job: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None
 def _log(handler: tornado.web.RequestHandler) -> None:
     """Only failures are logged, by method, address and status; never what somebody sent."""
     if handler.get_status() >= 500 and not getattr(handler, "waits", False):
-        request = handler.request
-        said = (request.method, request.path, handler.get_status())
-        logging.getLogger("kit").error("%s %s: %s", *said)
+        patterns = handler.settings["patterns"]
+        address = logs.masked(handler.request.path, patterns)
+        logs.failed(handler.request.method or "", address, handler.get_status())
 
 
 def _keep_to_this_user() -> None:
@@ -390,12 +417,13 @@ def be_server(
 
     async def main() -> None:
         server.prepare_kit(journal, data, port, host)
-        wipe.expire(journal, data)
+        server._tell_expired(wipe.expire(journal, data))
         job = partial(until, server) if until is not None else None
-        await server.serve(lambda: ready(server), job)
+        await server.serve(lambda: _begun(server, ready), job)
 
     try:
         asyncio.run(main())
     finally:
+        logs.event("the kit has stopped")
         if hasattr(server, "connection_dir"):
             server.put_away()

@@ -83,12 +83,19 @@ _ports = _ports_of_this_process()
 
 class Kit:
     """A server process on a free port. `room` names the address other devices come in at; `public`
-    is the address of a host, with `{port}` where the port goes."""
+    is the address of a host, with `{port}` where the port goes; `log` is the file that gets what
+    the server writes to stderr."""
 
     def __init__(
-        self, data: Path, room: str | None = None, public: str | None = None, **env: str
+        self,
+        data: Path,
+        room: str | None = None,
+        public: str | None = None,
+        log: Path | None = None,
+        **env: str,
     ) -> None:
         self.data = data
+        self.log = log
         self.port = free_port()
         self.room = room
         self.site = (public or self.url).format(port=self.port)
@@ -112,12 +119,16 @@ class Kit:
         words = ["serve", "--no-browser", "--port", str(self.port), "--data", str(self.data)]
         words += ["--address", self.room] if self.room else []
         paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+        errors = self.log.open("ab") if self.log else None
         self.process = subprocess.Popen(
             [sys.executable, *run, *words],
             cwd=self.data.parent,
             env=os.environ | {"PYTHONPATH": paths, "KIT_STARTED_BY": str(os.getpid())} | self.env,
             stdout=subprocess.DEVNULL,
+            stderr=errors,
         )
+        if errors:
+            errors.close()
         self._wait()
 
     def _wait(self) -> None:

@@ -21,6 +21,7 @@ from exercises.journal import aside, sessions
 from exercises.journal import frame as f
 from exercises.journal.entries import Body, Entry, Unknown
 from exercises.journal.frame import Clock
+from exercises.journal.results import rows_of
 from exercises.journal.sessions import Door, Role, Seat, Session
 from exercises.journal.store import Journal
 from exercises.library import PRINCIPLES
@@ -29,6 +30,7 @@ from exercises.plan import kinds as p
 from exercises.plan.passages import Passage
 from exercises.six_principles import demo, plan_views, views
 from exercises.six_principles import kinds as k
+from exercises.six_principles.results import results
 from exercises.six_principles.rotation import ROUNDS, condensers, missed, principle_of
 from exercises.six_principles.settings import EXERCISE, Settings
 from exercises.six_principles.state import State, fold
@@ -66,6 +68,7 @@ steering = st.one_of(
     st.builds(f.Said, text=words, table=st.none() | numbers),
     st.builds(f.Break, until=words),
     st.builds(f.BreakOver),
+    st.builds(f.CountsGiven, give=st.booleans()),
     st.builds(f.Ended),
     st.builds(f.Reopened),
 )
@@ -269,6 +272,13 @@ def test_whatever_the_journal_holds_joined_tables_lead_to_one_that_is_not_joined
 def test_whatever_the_journal_holds_every_page_can_be_drawn(entries):
     for seen in everybody(entries):
         json.dumps(seen.shown(), allow_nan=False)
+
+
+@settings(max_examples=30)
+@given(journals)
+def test_whatever_the_journal_holds_it_can_be_counted_and_no_words_are_in_the_counts(entries):
+    for row in rows_of("session", EXERCISE, 0.0, results(fold(entries))):
+        assert row["n"] >= 1 and "<" not in json.dumps(row)
 
 
 @given(

@@ -31,7 +31,7 @@ function parts(screen) {
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
     helpBox(view),
-    view.stage !== "lobby" && h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view.role)),
+    view.stage !== "lobby" && h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view)),
   ];
 }
 
@@ -83,7 +83,7 @@ const stages = {
     const { content, view } = screen;
     return [
       h("h2", { "data-key": "h" }, asOne(view) ? "Before you begin" : "You are in"),
-      keptNotice(content, view.role),
+      keptNotice(content, view),
       h("p", { "data-key": "purpose" }, content.purpose),
       h("p", { "data-key": "rule" }, content.rule),
       h("p", { "data-key": "real" }, content.real_cases),

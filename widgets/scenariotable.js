@@ -37,7 +37,7 @@ function parts(screen) {
     ["debrief", "close"].includes(view.stage) && view.role !== "room" && !screen.ui.replay && sheetBox(screen),
     tooNear(),
     helpBox(screen.view),
-    view.stage !== "lobby" && h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view.role)),
+    view.stage !== "lobby" && h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view)),
   ];
 }
 
@@ -62,7 +62,7 @@ const stages = {
       contentNote(content),
       setting(content),
       h("p", { "data-key": "how" }, `In each scene you choose what to say or do, and say why. Nothing is added up, and no path is the right one. It takes about ${content.about_minutes} minutes.`),
-      keptNotice(content, view.role),
+      keptNotice(content, view),
       !asOne(view) && h("p", { "data-key": "wait" }, "Wait here until the trainer begins. This page moves on by itself."),
     ];
   },

@@ -56,6 +56,7 @@ export function sessionPanel(screen) {
   const { view, content } = screen;
   return [
     helpForm(screen),
+    countsBox(view),
     h("section", { class: "kit-card", "data-key": "end" },
       h("h3", { "data-key": "h" }, view.ended ? "The session has ended" : "End the session"),
       h("p", { "data-key": "p" }, view.ended ? "Codes do not work any more and nothing can be changed. Everything is kept until it is erased; you can reopen it." : "Codes stop working and nothing can be changed any more. Nothing is lost, and you can reopen it."),
@@ -67,6 +68,20 @@ export function sessionPanel(screen) {
   ];
 }
 
+// Whether numbers of this session, and no words, may go into one table with other sessions.
+function countsBox(view) {
+  if (view.counts === null || view.counts === undefined) return null;
+  const [title, when, act] = view.counts
+    ? ["The numbers of this session are given", "When the session ends, its numbers", "Do not give them"]
+    : ["The numbers of this session are not given", "If you give them, then when the session ends, its numbers", "Give the numbers of this session"];
+  return h("section", { class: "kit-card", "data-key": "counts" },
+    h("h3", { "data-key": "h" }, title),
+    h("p", { "data-key": "p" }, `${when} are added to those of other sessions, for whoever runs this kit: how many key factors, gaps or endings there were. No words, and nothing about who or which table. Only for a case or scenario of the kit. The numbers go when the session is erased; totals that were made before stay as they are.`),
+    view.ended
+      ? h("p", { class: "kit-hint", "data-key": "later" }, "You can change this when the session is open.")
+      : h("button", { type: "button", class: "kit-quiet", "data-do": "giveCounts", "data-give": String(!view.counts), "data-key": "give", id: "kit-give-counts" }, act));
+}
+
 // What the case was written to bring out; a trainer wants it at hand in the rounds.
 export function pointsBox(screen) {
   const points = screen.content.points ?? [];
@@ -75,6 +90,11 @@ export function pointsBox(screen) {
 }
 
 export const sessionActs = {
+  giveCounts(screen, el) {
+    const give = el.dataset.give === "true";
+    screen.put("counts", { give }, give ? "The numbers of this session are given." : "The numbers of this session are not given.");
+    screen.focus("#kit-give-counts");
+  },
   end(screen) { screen.put("ended", {}, "The session has ended."); screen.focus("#kit-panel-h"); },
   reopen(screen) { screen.put("reopened", {}, "The session is open again."); screen.focus("#kit-panel-h"); },
 };

@@ -52,7 +52,7 @@ function parts(screen) {
     !content.plan_only && (view.ended || !["lobby", "read"].includes(view.stage)) && otherLists(screen),
     !["lobby", "read"].includes(view.stage) && view.role !== "room" && sheetBox(screen, content.plan_only && frameworkTick()),
     helpBox(view),
-    view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view.role), leaveBox(screen)),
+    view.stage === "lobby" ? null : h("details", { class: "kit-kept-box", "data-key": "kept-box" }, h("summary", {}, "What is kept"), keptNotice(content, view), leaveBox(screen)),
   ];
 }
 
@@ -73,7 +73,7 @@ const stages = {
     const { content, view } = screen;
     return [
       h("h2", { "data-key": "h" }, asOne(view) ? "Before you begin" : "You are in"),
-      keptNotice(content, view.role),
+      keptNotice(content, view),
       h("p", { "data-key": "purpose" }, content.purpose),
       asOne(view) ? null : h("p", { "data-key": "wait" }, "Wait here until the trainer starts. This page moves on by itself."),
       content.mode === "carousel" && !asOne(view) && h("p", { "data-key": "carousel" }, "In this session a table sees what earlier tables wrote on a principle."),

@@ -51,7 +51,7 @@ export function principleCard(content, id, { level = 2, prompt = true } = {}) {
 }
 
 // Stands before the first keystroke: what is kept, where, until when.
-export function keptNotice(content, role) {
+export function keptNotice(content, { role, given }) {
   const seen = {
     solo: content.host ? "Anybody who signs in as you, and those who run that server, could open it." : "Anybody who uses this account on this computer could open it.",
     room: "It stands on the screen that everybody here sees.",
@@ -61,5 +61,6 @@ export function keptNotice(content, role) {
     h("p", {}, h("strong", {}, "What is kept. "), `What you write and choose here is kept ${where} until ${content.erased}, then it is erased. `,
       seen[role] ?? (content.seen ? `It is shown by table number. ${content.seen}` : content.plan_only ? "It is shown by table number. The trainer and the other tables see it." : "It is shown by table number. The trainer sees it, and so do other tables when you condense."),
       " You are asked for no name: please write no real person’s name, and no real case. While it is kept, somebody who asks to see records may be shown it."),
+    given && h("p", { "data-key": "given" }, "When the session ends, the trainer adds its numbers to those of other sessions: how many key factors, gaps or endings there were. No words, and nothing about who or which table."),
     h("p", {}, "This is a training kit. Nobody watches it for concerns. In an emergency call 999. To raise a concern, follow your organisation’s procedure today."));
 }

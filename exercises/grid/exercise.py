@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercises.exercise import Exercise
 from exercises.grid import kinds
+from exercises.grid.results import MEASURES, results
 from exercises.grid.rules import check
 from exercises.grid.sending import pieces
 from exercises.grid.settings import EXERCISE as NAME
@@ -19,4 +20,14 @@ def _told(state: State) -> str:
     return f"{sum(1 for _ in state.spots())} places"
 
 
-EXERCISE = Exercise(NAME, State, check, _is_aside, _told, pieces, (kinds.__name__,))
+EXERCISE = Exercise(
+    NAME,
+    State,
+    check,
+    _is_aside,
+    _told,
+    pieces,
+    (kinds.__name__,),
+    results=results,
+    measures=MEASURES,
+)

@@ -92,6 +92,14 @@ class HelpSet(Body):
     raise_concern: ShortWords = ""
 
 
+class CountsGiven(Body):
+    """Whether the counts of this session go into the roll-up of many sessions: numbers, never
+    words. Nobody gives them without the trainer's own tick."""
+
+    kind: ClassVar[str] = "counts"
+    give: bool
+
+
 class Break(Body):
     """Everybody has a break until `until` (a time of day as the trainer typed it)."""
 
@@ -199,7 +207,9 @@ class Frame:
     messages: dict[int | None, tuple[str, float]] = field(default_factory=dict)
     until: str | None = None
     help: HelpSet = field(default_factory=HelpSet)
+    counts: bool = False
     ended: bool = False
+    ended_at: float = 0.0
     check: Check | None = None
 
     def open_tables(self) -> list[int]:
@@ -262,8 +272,10 @@ class Frame:
                 self.until = None
             case Checked(left=left, left_in_lines=in_lines, digest=digest):
                 self.check = Check(entry.at, left, in_lines, digest)
+            case CountsGiven(give=give):
+                self.counts = give
             case Ended():
-                self.ended = True
+                self.ended, self.ended_at = True, entry.at
             case Reopened():
                 self.ended = False
             case _:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-VERSION = 2
+VERSION = 3
 LOCK = 1_413  # on PostgreSQL: only one process at a time prepares the database
 
 metadata = MetaData()
@@ -119,6 +120,21 @@ wiped = Table(  # since version 2: what other servers still hold of these outsid
 )
 
 
+results = Table(  # since version 3: of sessions that have ended, where the trainer gives counts
+    "results",
+    metadata,
+    Column("session", ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("measure", String(24), primary_key=True),
+    Column("part", String(64), primary_key=True),  # a group of the measure; "" where it has none
+    Column("thing", String(64), primary_key=True),  # "" is all of the group
+    Column("exercise", String(40), nullable=False),
+    Column("closed", Float, nullable=False),
+    Column("n", Integer, nullable=False),
+    # all that the roll-up asks for, in the order in which it asks, so that no row is looked up
+    Index("results_rolled_up", "exercise", "measure", "part", "thing", "closed", "n"),
+)
+
+
 class NewerDatabase(Exception):
     """The database was written by a newer version of the kit."""
 
@@ -128,7 +144,12 @@ def _to_2(connection: Connection) -> None:
     metadata.create_all(connection, tables=[servers, wiped])
 
 
-STEPS: dict[int, Callable[[Connection], None]] = {2: _to_2}
+def _to_3(connection: Connection) -> None:
+    """The counts that sessions give to the roll-up."""
+    metadata.create_all(connection, tables=[results])
+
+
+STEPS: dict[int, Callable[[Connection], None]] = {2: _to_2, 3: _to_3}
 """What makes each version out of the one before. A step that has been released is not changed: when
 a later version alters a table, the step that made it gets a copy of the table as it was."""
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from exercises.journal import schema, watching
@@ -168,6 +168,26 @@ def is_open(journal: Journal, session: str) -> bool:
     )
     with journal.reading() as connection:
         return connection.execute(query).scalar_one_or_none() != Ended.kind
+
+
+def count_open(journal: Journal) -> int:
+    """How many sessions have not ended, or were opened again."""
+    entries = schema.entries
+    marks = (
+        select(entries.c.session, func.max(entries.c.seq).label("seq"))
+        .where(entries.c.kind.in_([Ended.kind, Reopened.kind]))
+        .group_by(entries.c.session)
+        .subquery()
+    )
+    ended = (
+        select(func.count())
+        .select_from(marks.join(entries, marks.c.session == entries.c.session))
+        .where(entries.c.seq == marks.c.seq, entries.c.kind == Ended.kind)
+        .scalar_subquery()
+    )
+    query = select(func.count() - ended).select_from(schema.sessions)
+    with journal.reading() as connection:
+        return int(connection.execute(query).scalar_one())
 
 
 def codes_of(journal: Journal, session: str) -> dict[int | None, str]:

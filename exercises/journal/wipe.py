@@ -13,6 +13,14 @@ from exercises.journal.sessions import Session, every
 from exercises.journal.store import Journal
 
 REPORTS = "reports"
+OF_A_SESSION = (
+    schema.entries,
+    schema.codes,
+    schema.keys,
+    schema.seats,
+    schema.twins,
+    schema.results,
+)
 EXPIRY = 1_414  # on PostgreSQL: only one server at a time wipes what has expired
 
 
@@ -32,6 +40,7 @@ class Goes:
         return [
             f"{entries} of session {self.session.code}: every line, key factor, dot, note and "
             "decision, and what was changed or withdrawn",
+            "the counts that it gave to the roll-up, if it gave any; totals made before stay",
             f"{self.seats} seats with their keys, and the codes of the room and the tables",
             *files,
             "what pages of this session still hold in their browsers, as soon as they come back",
@@ -73,7 +82,7 @@ def wipe(journal: Journal, data: Path, session: Session) -> None:
     with journal.writing() as connection:
         seats = select(schema.seats.c.id).where(schema.seats.c.session == session.id)
         connection.execute(delete(schema.tickets).where(schema.tickets.c.seat.in_(seats)))
-        for table in (schema.entries, schema.codes, schema.keys, schema.seats, schema.twins):
+        for table in OF_A_SESSION:
             connection.execute(delete(table).where(table.c.session == session.id))
         connection.execute(delete(schema.sessions).where(schema.sessions.c.id == session.id))
         if journal.shared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercises.exercise import Exercise
 from exercises.scenarios import kinds
+from exercises.scenarios.results import MEASURES, results
 from exercises.scenarios.rules import check
 from exercises.scenarios.sending import pieces
 from exercises.scenarios.settings import EXERCISE as NAME
@@ -20,5 +21,14 @@ def _told(state: State) -> str:
 
 
 EXERCISE = Exercise(
-    NAME, State, check, _is_aside, _told, pieces, (kinds.__name__,), kinds.NamesOfNotes
+    NAME,
+    State,
+    check,
+    _is_aside,
+    _told,
+    pieces,
+    (kinds.__name__,),
+    kinds.NamesOfNotes,
+    results=results,
+    measures=MEASURES,
 )

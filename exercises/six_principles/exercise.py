@@ -6,6 +6,7 @@ from exercises.exercise import Exercise
 from exercises.plan import kinds as plan_kinds
 from exercises.plan import known
 from exercises.six_principles import kinds
+from exercises.six_principles.results import MEASURES, results
 from exercises.six_principles.rules import check
 from exercises.six_principles.sending import pieces
 from exercises.six_principles.settings import EXERCISE as NAME
@@ -29,4 +30,15 @@ def _told(state: State) -> str:
 
 
 KINDS = (kinds.__name__, plan_kinds.__name__)
-EXERCISE = Exercise(NAME, State, check, _is_aside, _told, pieces, KINDS, known.items)
+EXERCISE = Exercise(
+    NAME,
+    State,
+    check,
+    _is_aside,
+    _told,
+    pieces,
+    KINDS,
+    known.items,
+    results=results,
+    measures=MEASURES,
+)

@@ -26,6 +26,8 @@ import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
+from facilitator import logs
+
 SETTING = re.compile(r"--([A-Z]\w*)\.(\w+)=(.*)")
 LONGEST = 1_000_000  # bytes of one order
 KERNEL = (  # what every kernel would import for itself while it starts
@@ -83,6 +85,7 @@ def prepare(names: list[str]) -> None:
     # A debugger in every page would cost 40 ms and 10 MB; nobody can reach it there.
     sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    logs.set_up()
     for name in (*KERNEL, *names):
         importlib.import_module(name)
     if threading.active_count() > 1 or _threads() > 1:

@@ -15,7 +15,7 @@ from exercises.exercise import exercise
 from exercises.following import fold, frame_of
 from exercises.group.settings import EXERCISE as GROUP
 from exercises.journal import sessions, wipe
-from exercises.journal.frame import LONGEST_HELP, HelpSet
+from exercises.journal.frame import LONGEST_HELP, CountsGiven, HelpSet
 from exercises.journal.sessions import Door, Session
 from exercises.journal.store import NoSession
 from exercises.library import Case, ContentError
@@ -66,6 +66,7 @@ class SetUp(Page):
             self.form(typed, errors)
             return
         say_help(self, session, typed)
+        say_counts(self, session, typed)
         sit(self, session, "trainer")
 
 
@@ -210,6 +211,18 @@ def say_help(page: Page, session: Session, typed: dict[str, str]) -> None:
         said = HelpSet.model_validate({name: typed.get(name, "") for name in HELP})
         page.house.journal.append(
             session.id, said, seat="", by="trainer", change="help-" + session.id
+        )
+
+
+def say_counts(page: Page, session: Session, typed: dict[str, str]) -> None:
+    """Keep with the session that its counts are given, where the trainer ticked it."""
+    if typed.get("counts") == "yes" and exercise(session.exercise).measures:
+        page.house.journal.append(
+            session.id,
+            CountsGiven(give=True),
+            seat="",
+            by="trainer",
+            change="counts-" + session.id,
         )
 
 

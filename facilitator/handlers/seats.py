@@ -12,6 +12,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from exercises.journal import sessions
 from exercises.journal.store import NoSession
+from facilitator.counting import Waiting
 from facilitator.guard import Guarded
 from facilitator.kernels import Full, SeatKernels
 from facilitator.page import Page
@@ -90,6 +91,10 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
     connection: Any = None
     _heard = 0.0
 
+    def initialize(self, **kwargs: Any) -> None:
+        super().initialize(**kwargs)
+        self._waiting = Waiting(self.house.counts)
+
     async def prepare(self) -> None:
         await Guarded.prepare(self)
         await VoilaKernelWebsocketHandler.prepare(self)  # type: ignore[misc]
@@ -114,6 +119,8 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
 
     def write_message(self, *args: Any, **kwargs: Any) -> Any:
         """What could not be sent to a page that has just gone is nobody's failure."""
+        if args and isinstance(args[0], bytes):
+            self._waiting.goes(args[0])
         sent: Any = super().write_message(*args, **kwargs)
         sent.add_done_callback(lambda future: future.cancelled() or future.exception())
         return sent
@@ -130,6 +137,7 @@ class Socket(Guarded, VoilaKernelWebsocketHandler):
         if not (isinstance(message, bytes) and self.selected_subprotocol and is_packed(message)):
             self.close()
         elif is_ours(message):
+            self._waiting.came(message)
             VoilaKernelWebsocketHandler.on_message(self, message)
 
     def check_origin(self, origin: str | None = None) -> bool:

@@ -150,6 +150,13 @@ def _processing() -> tuple[Block, ...]:
                     "whether staff may keep one on your equipment, and who its controller is.",
                 ),
             ),
+            (
+                "Numbers of many sessions",
+                with_blank(
+                    f"{kept.ROLLUP}.",
+                    "whether your trainers may give them, who makes the roll-up and who gets it.",
+                ),
+            ),
             ("On devices", f"A {kept.COOKIES}; {kept.STORE}."),
             ("Until when", f"{kept.UNTIL}."),
             (

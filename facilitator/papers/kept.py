@@ -13,6 +13,7 @@ from facilitator.handlers.grid import AloneGrid
 from facilitator.handlers.plan_check import AlonePlan
 from facilitator.handlers.run import ALONE
 from facilitator.handlers.scenario import AloneScenario
+from facilitator.rollup.hiding import FEWEST
 
 DAYS = Settings.model_fields["days"].default
 FOLDERS = {  # where a user's data folder is when nobody names another
@@ -91,6 +92,12 @@ LOG = (
 )
 LOG_SHORT = f"reflective logs ({LOGS})"
 SINGLE = "Single pages (pack --web) send nothing, and keep only files that people save"
+ROLLUP = (
+    "Off unless the trainer ticks it for a session on a case or scenario of the kit. When that "
+    "session ends, it leaves numbers beside it (how many key factors, gaps, movements, endings; no "
+    f"words, table or person), which go when it is erased. A roll-up shows none of fewer than "
+    f"{FEWEST} sessions and rounds all to five; once made, it is a file that the kit cannot erase"
+)
 KEYS = (
     "Codes of the room and the tables stand as they are; keys of links and places only as SHA-256 "
     f"digests; tickets between a page and its process live {TICKET_SECONDS:g} seconds"

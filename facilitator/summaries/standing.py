@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-from facilitator.page import environment
 from facilitator.summaries import page
 from facilitator.summaries.blocks import Document
+from facilitator.templates import environment
 
 STYLE = page.TEMPLATES / "kit" / "kit.css"
 
