@@ -32,6 +32,7 @@ from exercises.journal.store import Journal
 from facilitator.addresses import MACHINE
 from facilitator.forks import spec
 from facilitator.handlers import (
+    alone,
     easy,
     front,
     grid,
@@ -187,11 +188,10 @@ class KitServer(Voila):
             (r"/run/scenario", scenario.RunScenario),
             (r"/run/group", group.RunGroup),
             (r"/run/plan", plan_check.RunPlan),
-            (r"/alone", run.Alone),
-            (r"/alone/grid", grid.AloneGrid),
-            (r"/alone/scenario", scenario.AloneScenario),
-            (r"/alone/plan", plan_check.AlonePlan),
+            (r"/alone", alone.Alone),
+            (r"/alone/(10|20|40)", alone.AloneMinutes),
             (r"/alone/log", log.AloneLog),
+            (r"/alone/([a-z]+(?:-[a-z]+)*)", alone.AloneCourse),
             (LOG + "/", log.LogBook),
             (LOG + "/ticket", log.LogTicket),
             (LOG + "/pulse", log.LogPulse),
