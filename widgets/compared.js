@@ -10,14 +10,17 @@ export function compared(screen) {
   const heading = h("h2", { tabindex: "-1", "data-key": "h" }, title);
   if (parts === null) return [heading, missing(compare)];
   if (!parts.length) return [heading, h("p", { "data-key": "nothing" }, compare.nothing)];
+  const shown = parts.filter(({ ours }) => ours !== null);
+  const waiting = parts.filter(({ ours }) => ours === null);
   return [
     heading,
     h("p", { class: "kit-example", "data-key": "label" }, label),
     h("p", { "data-key": "intro" }, intro),
-    parts.map((part, n) => h("section", { class: "kit-card kit-compared", "aria-labelledby": `compared-${n}`, "data-key": n },
+    shown.map((part, n) => h("section", { class: "kit-card kit-compared", "aria-labelledby": `compared-${n}`, "data-key": n },
       h("h3", { id: `compared-${n}`, "data-key": "h" }, part.heading),
       part.about && h("p", { class: "kit-hint", "data-key": "about" }, part.about),
       part.hard ? hard(screen, compare, part, n) : sides(screen, compare, part))),
+    waiting.length > 0 && h("details", { class: "kit-other", "data-key": "waiting" }, h("summary", {}, `Not seen yet (${waiting.length})`), h("p", {}, compare.missing), h("ul", {}, waiting.map(({ heading: name, about }) => h("li", {}, name, about && `: ${about}`)))),
     h("section", { class: "kit-card", "data-key": "ask" }, h("h3", {}, "To think about"), h("ul", {}, ask.map((question) => h("li", {}, question)))),
   ];
 }
@@ -33,7 +36,6 @@ function hard(screen, compare, part, n) {
 }
 
 function sides(screen, compare, { own, ours, heading }) {
-  if (ours === null) return h("p", { class: "kit-hint", "data-key": "missing" }, compare.missing);
   const side = (name, items, key) => h("div", { "data-key": key },
     h("h4", {}, name, h("span", { class: "kit-hidden" }, `: ${heading}`)),
     items.length ? h("ul", { class: "kit-lines" }, items.map((each) => item(screen, each))) : h("p", { class: "kit-hint" }, "Nothing of yours stands here."));

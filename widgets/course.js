@@ -28,7 +28,7 @@ export function coursePath(screen) {
     h("p", { class: "kit-course-do", "data-key": "do" }, now.do),
     h("div", { class: "kit-controls", "data-key": "controls" },
       go(steps[n - 1], "Back", "back", "kit-quiet"),
-      go(steps[n + 1], `Next: ${steps[n + 1]?.title ?? ""}`, "next", "kit-button")));
+      go(steps[n + 1], `Next: ${steps[n + 1]?.title ?? ""}`, "next", now.asks && !done.includes(at) ? "kit-quiet" : "kit-button")));
 }
 
 function list(steps, at, done, key, start) {

@@ -93,7 +93,7 @@ class Course(Content):
         return next((step for step in self.steps if step.id == id), None)
 
     def work_for(self, step: Step) -> Step:
-        """The last step before `step` where what it compares is worked on."""
+        """The first step before `step` where what it compares is worked on."""
         found = [
             each
             for each in self.steps[: self.steps.index(step)]
@@ -103,7 +103,7 @@ class Course(Content):
             raise ValueError(
                 f"step {step.id!r} compares {step.compares}, and no step before it asks for them"
             )
-        return found[-1]
+        return found[0]
 
     @model_validator(mode="after")
     def _is_whole(self) -> Course:

@@ -29,6 +29,7 @@ def told(course: Course | None) -> View | None:
                 "title": step.title,
                 "minutes": step.minutes,
                 "do": step.do,
+                "asks": step.work is not None,
                 "beyond": step.beyond,
                 "stage": step.stage,
                 "round": step.round,

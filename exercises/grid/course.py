@@ -56,8 +56,9 @@ def _beside(
     state: State, told: GridExample, viewpoint: ViewpointId, moment: str, theirs: str
 ) -> View:
     name = next(each.name for each in grid().viewpoints if each.id == viewpoint)
-    action = next((each.text for each in told.actions if each.id == theirs), "")
-    heading = f"{name}, {'after' if action else 'now'}"
+    numbered = {each.id: (n, each.text) for n, each in enumerate(told.actions, 1)}
+    number, action = numbered.get(theirs, (0, ""))
+    heading = f"{name}, after action {number}" if number else f"{name}, now"
     own = state.spot(ALONE, viewpoint, moment)
     if own is None:
         return part(heading, [], None, about=action)

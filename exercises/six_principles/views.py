@@ -120,7 +120,7 @@ def table(place: Place) -> View:
     standing = state.frame.tables.get(number)
     on_path = Settings.of(state.frame).course
     worked = on_path.principles if on_path else PRINCIPLES
-    mine = [p for p in condensed_by(state, seat) if p in worked]
+    mine: list[PrincipleId] = [p for p in condensed_by(state, seat) if p in worked]
     together = seat.role in ("solo", "room") or state.frame.stage not in ("lobby", "read", "round")
     view = room_views.frame(place, SAID) | {
         "table": number,

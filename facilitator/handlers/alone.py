@@ -17,14 +17,13 @@ from exercises.grid.opening import begin as begin_grid
 from exercises.grid.settings import Settings as GridSettings
 from exercises.journal import sessions, wipe
 from exercises.journal.frame import Frame
-from exercises.journal.sessions import Session
+from exercises.journal.sessions import Door, Session
 from exercises.journal.store import Journal, NoSession
 from exercises.scenarios.content import scenario, scenarios
 from exercises.scenarios.opening import begin as begin_scenario
 from exercises.scenarios.settings import Settings as ScenarioSettings
 from exercises.six_principles.opening import begin_plan_check, of_the_kit
 from exercises.six_principles.settings import EXERCISE, Settings
-from facilitator.handlers.run import sit
 from facilitator.handlers.scenario import choices
 from facilitator.page import Page
 
@@ -89,11 +88,34 @@ class AlonePage(Page):
         """What this browser's cookie names, if somebody works alone there: a session of a room is
         neither entered nor erased from here."""
         try:
-            session = sessions.find(self.house.journal, id=self.get_cookie(cookie(of), ""))
+            session = sessions.find(self.house.journal, id=self._kept(of)[0])
         except NoSession:
             return None
         frame = frame_of(self.house.journal.read(session.id))
         return (session, frame) if frame.settings.get("solo") else None
+
+    def sit(self, of: Course, session: Session) -> None:
+        """Go to the seat that this browser had, with what was typed there and not sent; or to a new
+        one."""
+        journal = self.house.journal
+        seat, token = sessions.retake(journal, session.id, self._kept(of)[1]) or sessions.take_seat(
+            journal, Door(session.id, "solo", 1)
+        )
+        self.set_cookie(
+            cookie(of),
+            f"{session.id}.{seat.id}",
+            path="/alone",
+            expires=session.expires,
+            httponly=True,
+            samesite="Strict",
+        )
+        self.give_cookie(seat, token, session.expires)
+        self.redirect(f"/seat/{seat.id}/", status=303)
+
+    def _kept(self, of: Course) -> tuple[str, str]:
+        """The session and the seat in the cookie; either may be empty."""
+        session, _, seat = self.get_cookie(cookie(of), "").partition(".")
+        return session, seat
 
 
 class Alone(AlonePage):
@@ -150,15 +172,7 @@ class AloneCourse(AlonePage):
         if session is None:
             name = self.get_body_argument("scenario", "")
             session = BEGIN[of.exercise](self.house.journal, of, name)
-            self.set_cookie(
-                cookie(of),
-                session.id,
-                path="/alone",
-                expires=session.expires,
-                httponly=True,
-                samesite="Strict",
-            )
-        sit(self, session, "solo", 1)
+        self.sit(of, session)
 
     def _course(self, id: str) -> Course:
         found = course(id)
