@@ -56,7 +56,7 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
 }
 WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
 NOT_WORDS = (
-    "dots, choices, steps, votes and role-play cards by device, and what was changed, withdrawn or "
+    "dots, choices, votes and role-play cards by device, and what was changed, withdrawn or "
     "set aside"
 )
 
