@@ -130,6 +130,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.examples import Example
 
         return Example
+    if path.parent.name == "group_examples":
+        from exercises.group.examples import Example as OfAGroup
+
+        return OfAGroup
     if path.parent.name == "scenario_ways" or "leaves_open" in raw:
         from exercises.scenarios.ways import Way
 
