@@ -107,6 +107,12 @@ def test_all_six_principles_are_there_and_the_shorter_ones_say_which():
     )
 
 
+def test_a_course_on_the_grid_names_an_example_on_a_case():
+    for each in courses().courses:
+        assert bool(each.uses) == (each.exercise == "grid")
+        assert not each.uses or grid_example(each.uses).case
+
+
 def test_no_words_around_an_example_call_it_right():
     told = " ".join(
         [*(f"{c.label} {c.intro} {' '.join(c.ask)}" for c in courses().comparing.values())]

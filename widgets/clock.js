@@ -78,6 +78,7 @@ export class Ticker {
     if (face.textContent !== text) face.textContent = text;
     face.parentElement.classList.toggle("kit-clock-short", left <= 60 && !up && !this.gentle);
     face.parentElement.classList.toggle("kit-clock-up", up && !this.gentle);
+    face.parentElement.classList.toggle("kit-clock-gentle", up && this.gentle);
     if (this.gentle && this.clock.state === "running" && this.last > 0 && up) this.announce(NO_HURRY);
     if (this.clock.state === "running" && !this.hushed) {
       for (const mark of MARKS) if (this.last > mark && left <= mark && mark < this.clock.length) this.announce(`${inWords(mark)} left.`);

@@ -86,6 +86,8 @@ class _Circle:
             "do": self._write,
         }
         settings = self.told.settings
+        if "agreement" not in [part.kind for part in settings.held]:
+            self._agree()
         for part in settings.held:
             began = self.clock.now
             self.act("stage", stage=part.id, round=None, seconds=settings.seconds(part.id))
@@ -127,8 +129,6 @@ class _Circle:
 
     def _write(self) -> None:
         """What became of the last actions, what will be done, and what was learnt."""
-        if not self.state.devices:
-            self.act("group.devices", may=True)
         for name, each in zip(self.state.earlier, self.told.earlier, strict=True):
             raw = {"action": name, "status": each.status, "helped": each.helped}
             self.act("group.followed", **raw, on=self.state.earlier[name].version)
