@@ -77,6 +77,10 @@ class Alone:
     def path(self) -> dict[str, Any]:
         return self.seen()["view"]["course"]
 
+    def compared(self) -> Any:
+        """What stands beside one another on the step where one is."""
+        return self.path["compare"]
+
 
 # the data
 
@@ -99,12 +103,9 @@ def test_every_step_is_a_place_of_its_exercise_and_every_course_compares(each):
 
 
 def test_all_six_principles_are_there_and_the_shorter_ones_say_which():
-    assert len(course("principles").principles) == 6
-    assert course("principles-three").principles == (
-        "empowerment",
-        "proportionality",
-        "partnership",
-    )
+    found = {each.id: each.principles for each in courses().courses}
+    assert len(found["principles"]) == 6
+    assert found["principles-three"] == ("empowerment", "proportionality", "partnership")
 
 
 def test_a_course_on_the_grid_names_an_example_on_a_case():
@@ -267,26 +268,26 @@ def test_lines_of_the_example_are_not_sent_before_an_own_line_stands(journal):
     alone.go("compare")
     sent = json.dumps(alone.seen(), ensure_ascii=False)
     assert not any(text in sent for text in theirs)
-    assert alone.path["compare"]["parts"] is None and alone.path["compare"]["work"] == "empowerment"
+    assert alone.compared()["parts"] is None and alone.compared()["work"] == "empowerment"
     alone.go("empowerment")
     line = alone.act("line.added", table=1, principle="empowerment", text=WORDS)
-    assert alone.path["compare"] is None, "only on a step that compares"
+    assert alone.compared() is None, "only on a step that compares"
     alone.go("compare")
-    first, *others = alone.path["compare"]["parts"]
+    first, *others = alone.compared()["parts"]
     assert [each["text"] for each in first["own"]] == [WORDS] and len(first["ours"]) == 12
     assert [part["ours"] for part in others] == [None, None]
     assert "compare" in alone.path["done"]
     alone.act("line.withdrawn", line=line)
-    assert alone.path["compare"]["parts"] is None
+    assert alone.compared()["parts"] is None
 
 
 def test_key_factors_of_the_example_wait_for_an_own_one(journal):
     alone = Alone(journal, "principles")
     alone.act("line.added", table=1, principle="protection", text="x")
     alone.go("compare-factors")
-    assert alone.path["compare"]["parts"] is None
+    assert alone.compared()["parts"] is None
     alone.act("factor.made", principle="protection", wording=WORDS, lines=[])
-    parts = {part["heading"]: part for part in alone.path["compare"]["parts"]}
+    parts = {part["heading"]: part for part in alone.compared()["parts"]}
     theirs = [f.wording for f in session_example().factors if f.principle == "protection"]
     assert [each["text"] for each in parts["Protection"]["ours"]] == theirs
     assert parts["Prevention"]["ours"] is None
@@ -297,15 +298,14 @@ def test_each_place_of_the_example_waits_for_an_own_one_there(journal):
     told = grid_example("mrs-t-money")
     reasons = {placed.reason for placed in told.placements}
     alone.go("compare")
-    assert alone.path["compare"]["parts"] is None
+    assert alone.compared()["parts"] is None
     spot = {"table": 1, "wellbeing": 1, "safety": -1, "reason": WORDS}
     alone.act("grid.placed", **spot, viewpoint="practitioner", moment="now")
     sent = json.dumps(alone.seen(), ensure_ascii=False)
-    assert [reason for reason in reasons if reason in sent] == [
-        told.placed("practitioner", "now").reason
-    ]
+    placed = told.placed("practitioner", "now")
+    assert placed and [reason for reason in reasons if reason in sent] == [placed.reason]
     alone.act("grid.placed", **spot, viewpoint="family", moment="given-02")
-    shown = [part for part in alone.path["compare"]["parts"] if part["ours"]]
+    shown = [part for part in alone.compared()["parts"] if part["ours"]]
     assert [part["heading"] for part in shown] == ["Practitioner, now", "Family, after action 2"]
     assert shown[0]["own"][0]["place"] == {"wellbeing": 1, "safety": -1}
 
@@ -316,7 +316,7 @@ def test_what_the_example_leaves_empty_says_why(journal):
     quoted = grid_example("mrs-t-money").placements[0].basis
     spot = {"table": 1, "wellbeing": 0, "safety": 0, "reason": "x", "basis": quoted}
     alone.act("grid.placed", **spot, viewpoint="person", moment="given-03")
-    [part] = [part for part in alone.path["compare"]["parts"] if part["ours"]]
+    [part] = [part for part in alone.compared()["parts"] if part["ours"]]
     assert part["ours"][0]["place"] is None and "leaves this empty" in part["ours"][0]["by"]
     assert "leaflet" in part["ours"][0]["text"]
 
@@ -328,7 +328,7 @@ def test_the_short_grid_compares_where_things_stand_now(journal):
         "grid.placed",
         **{"table": 1, "wellbeing": 0, "safety": 0, "viewpoint": "family", "moment": "now"},
     )
-    assert all(part["heading"].endswith(", now") for part in alone.path["compare"]["parts"])
+    assert all(part["heading"].endswith(", now") for part in alone.compared()["parts"])
 
 
 def walk(alone: Alone, steps: list[tuple[str, str]]) -> None:
@@ -350,11 +350,11 @@ def test_a_way_is_not_sent_before_an_own_path_has_come_to_its_end(journal, name)
     steps = [(step.scene, step.choice) for step in found.steps]
     for n in range(len(steps)):
         alone.go("compare")
-        assert alone.path["compare"]["parts"] is None
+        assert alone.compared()["parts"] is None
         sent = json.dumps(alone.seen(), ensure_ascii=False)
         assert not any(text in sent for text in secret)
         walk(alone, steps[n : n + 1])
-    parts = alone.path["compare"]["parts"]
+    parts = alone.compared()["parts"]
     assert [part["ours"][0]["text"] for part in parts[:-1]] == [s.why for s in found.steps]
     assert all(part["own"][0]["text"] == WORDS for part in parts[:-1])
     assert parts[-1]["ours"][1]["text"] == found.leaves_open
@@ -371,7 +371,7 @@ def test_scenes_that_one_left_or_did_not_come_to_are_said_to_be_so(journal):
         walk(alone, [(story.at, plot.choices_of(story)[-1].id)])
         alone.place.follow()
     alone.go("compare")
-    parts = alone.path["compare"]["parts"]
+    parts = alone.compared()["parts"]
     assert parts[0]["own"][0]["by"] == "You left this scene." and parts[0]["hard"]
     assert any(part["own"] == [] for part in parts)
 
@@ -385,13 +385,13 @@ def test_readings_of_the_sample_plan_wait_for_own_decisions_and_for_that_plan(jo
     alone.act("plan.given", **given)
     assert "plan" in alone.path["done"] and "decide" not in alone.path["done"]
     alone.go("compare")
-    assert alone.path["compare"]["parts"] is None
+    assert alone.compared()["parts"] is None
     alone.act("chose", field="plan/given-02/decision", value="missing")
-    [part] = alone.path["compare"]["parts"]
+    [part] = alone.compared()["parts"]
     assert part["own"][0]["by"] == "Missing"
     state = alone.place.state
     assert part["heading"] == state.factors["given-02"].words.text
     sent = json.dumps(alone.seen(), ensure_ascii=False)
     assert len([note for note in notes if json.dumps(note, ensure_ascii=False)[1:-1] in sent]) == 1
     alone.act("plan.given", **(given | {"title": "The plan of our own board"}))
-    assert alone.path["compare"]["parts"] == []
+    assert alone.compared()["parts"] == []

@@ -110,8 +110,8 @@ class _Circle:
             self.clock.on(3)
             if self.state.waits_to_be_read:
                 self.act("group.scene.opened", on=self.state.step)
-            raw = {"scene": each.scene, "choice": each.choice}
-            self.act("group.scene", on=self.state.step, **raw)
+            raw: dict[str, Any] = {"scene": each.scene, "choice": each.choice}
+            self.act("group.scene", **raw, on=self.state.step)
         if self.told.paused:
             self.act("group.paused")
             self.clock.on(4)
@@ -125,12 +125,13 @@ class _Circle:
     def _place(self) -> None:
         for each in self.told.places:
             self.clock.on(1)
-            self.act("group.placed", **each.model_dump(), on=None)
+            raw: dict[str, Any] = each.model_dump() | {"on": None}
+            self.act("group.placed", **raw)
 
     def _write(self) -> None:
         """What became of the last actions, what will be done, and what was learnt."""
         for name, each in zip(self.state.earlier, self.told.earlier, strict=True):
-            raw = {"action": name, "status": each.status, "helped": each.helped}
+            raw: dict[str, Any] = {"action": name, "status": each.status, "helped": each.helped}
             self.act("group.followed", **raw, on=self.state.earlier[name].version)
         for n, action in enumerate(self.told.actions):
             self.clock.on(0.5)
