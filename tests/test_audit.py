@@ -52,7 +52,8 @@ class Room:
 
     def __init__(self, journal: Journal, agreed: bool = True, **others: Any) -> None:
         self.journal = journal
-        plan = chosen(**{"shared": False} | others)
+        asked: dict[str, Any] = {"shared": False} | others
+        plan = chosen(**asked)
         self.session = opening.begin(journal, plan)
         self.lead, self.screen = self.place("trainer"), self.place("room", 1)
         tables = 1 if plan.shared else len(plan.agencies)
@@ -100,8 +101,11 @@ def observed(journal: Journal, **others: Any) -> Room:
     return Room(journal, shape="observed", files=2, **others)
 
 
-CONSENT = {"given": True, "giver": "advocate", "day": "2026-11-03", "asked_by": "the social worker"}
-AT = {"file": "A1", "item": "asked"}
+CONSENT: dict[str, Any] = {"given": True, "giver": "advocate", "day": "2026-11-03"}
+CONSENT |= {"asked_by": "the social worker"}
+REFUSED_CONSENT: dict[str, Any] = CONSENT | {"given": False}
+BY_NAME: dict[str, Any] = CONSENT | {"asked_by": "Mr Nowak"}
+AT: dict[str, Any] = {"file": "A1", "item": "asked"}
 
 
 # the words
@@ -214,12 +218,13 @@ def test_actions_are_taken_over_and_followed_up(room: Room, journal: Journal):
 
 def test_nothing_is_written_before_the_room_has_agreed(journal: Journal):
     room = Room(journal, agreed=False)
-    for kind, raw in (
+    acts: list[tuple[str, dict[str, Any]]] = [
         ("answered", AT | {"answer": "yes"}),
         ("noted", AT | {"text": "short"}),
         ("drawn", {"agency": "A", "files": 2}),
         ("action", {"what": "ask earlier"}),
-    ):
+    ]
+    for kind, raw in acts:
         assert "agree on confidentiality" in room.refused(kind, **raw)
     room.audit("agreed", room.screen)
     room.audit("answered", **AT, answer="yes")
@@ -297,7 +302,7 @@ def test_two_devices_at_one_file_lose_no_wording(room: Room):
 def test_what_somebody_said_is_not_rated(journal: Journal):
     room = observed(journal)
     room.audit("consent", file="A1", **CONSENT)
-    at = {"file": "A1", "item": "person-control"}
+    at: dict[str, Any] = {"file": "A1", "item": "person-control"}
     room.audit("answered", **at, answer="passed")
     assert "not rated" in room.refused("rated", **at, rating="red")
 
@@ -307,14 +312,15 @@ def test_what_somebody_said_is_not_rated(journal: Journal):
 
 def test_the_observed_form_opens_with_consent_and_closes_without(journal: Journal):
     room = observed(journal)
-    at = {"file": "A1", "item": "said"}
-    for kind, raw in (
+    at: dict[str, Any] = {"file": "A1", "item": "said"}
+    acts: list[tuple[str, dict[str, Any]]] = [
         ("answered", at | {"answer": "yes"}),
         ("noted", at | {"text": PLANTED}),
         ("line", at | {"text": PLANTED}),
-    ):
+    ]
+    for kind, raw in acts:
         assert "has not consented" in room.refused(kind, **raw)
-    no = room.audit("consent", file="A1", **CONSENT | {"given": False})
+    no = room.audit("consent", file="A1", **REFUSED_CONSENT)
     assert "has not consented" in room.refused("answered", **at, answer="yes")
     assert "meanwhile" in room.refused("consent", file="A1", **CONSENT)
     yes = room.audit("consent", file="A1", **CONSENT, on=no)
@@ -324,7 +330,7 @@ def test_the_observed_form_opens_with_consent_and_closes_without(journal: Journa
     assert room.record.files[0].consent == (
         "Their advocate, on 3 November 2026, asked by: the social worker"
     )
-    room.audit("consent", file="A1", **CONSENT | {"given": False}, on=yes)
+    room.audit("consent", file="A1", **REFUSED_CONSENT, on=yes)
     assert room.record.not_open[0] == "A1" and PLANTED not in repr(room.record)
     assert not [piece for piece in pieces(room.state) if PLANTED in piece.text]
     for place in (room.screen, *room.devices):
@@ -399,7 +405,7 @@ def test_fewer_than_five_peoples_answers_are_not_counted(journal: Journal):
         room.audit("consent", file=file, **CONSENT)
         room.audit("answered", file=file, item="said", answer="yes")
         room.audit("answered", file=file, item="person-control", answer="no")
-    last = {"file": "C2", "item": "person-informed"}
+    last: dict[str, Any] = {"file": "C2", "item": "person-informed"}
     room.audit("answered", **last, answer="passed")
     focus, worker, person = room.record.board.counts
     assert focus.shown and not worker.shown and person.people
@@ -438,7 +444,7 @@ def test_words_that_are_set_aside_are_in_no_record_and_can_be_removed_for_good(r
 
 def test_identifiers_are_looked_for_in_everything_that_is_written(journal: Journal):
     room = observed(journal, earlier=(EarlierAction(what="ring Mrs Kowalczyk"),))
-    room.audit("consent", file="A1", **CONSENT | {"asked_by": "Mr Nowak"})
+    room.audit("consent", file="A1", **BY_NAME)
     room.audit("noted", file="A1", item="said", text="born on 3 May 1941")
     room.audit("line", text="Mrs Achebe was asked")
     room.audit("action", what="see Mr Delacroix")
