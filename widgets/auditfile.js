@@ -4,7 +4,7 @@ import { h, plural, words } from "./dom.js";
 import { changing, kept } from "./groupfields.js";
 import { noteForm, nudge } from "./auditfields.js";
 import { actionsBox, linesBox } from "./auditthings.js";
-import { agencyName, houseRules, mark, writes } from "./auditwords.js";
+import { agencyName, mark, writes } from "./auditwords.js";
 import { setAside } from "./walls.js";
 
 const AT = "at/file"; // which file this page shows: kept, so that a reload comes back to it
@@ -44,8 +44,7 @@ function meanings({ content }) {
   const rated = content.sections.some((section) => section.rated);
   return h("details", { "data-key": "meanings" }, h("summary", {}, "What the answers and the colours mean"),
     content.sections.map(({ id, title, answers }) => h("div", { "data-key": id }, h("p", {}, h("strong", {}, title)), h("ul", {}, answers.map(({ text, means }) => h("li", {}, h("strong", {}, `${text}: `), means))))),
-    rated && h("ul", {}, content.ratings.map((rating) => h("li", {}, mark(rating), " ", h("strong", {}, `${rating.name}: `), rating.means))),
-    houseRules({ content }));
+    rated && h("ul", {}, content.ratings.map((rating) => h("li", {}, mark(rating), " ", h("strong", {}, `${rating.name}: `), rating.means))));
 }
 
 function bothRate(screen) {

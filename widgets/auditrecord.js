@@ -25,7 +25,7 @@ function groupsOwn({ content, view }, record, level) {
   return h("section", { class: "kit-card kit-group-record", "aria-label": "For the audit group", "data-key": "own" },
     h(`h${level}`, { "data-key": "h" }, "For the audit group"),
     h("p", { "data-key": "range" }, `${record.shape}.${record.since && ` Files closed from ${record.since} to ${record.until}.`}`),
-    h("ul", { "data-key": "agencies" }, record.agencies.map(([letter, name, kind, how]) => h("li", {}, `${letter}: `, words(name), ` (${kind.toLowerCase()})${how ? `: ${how}` : ""}`))),
+    record.agencies.length > 0 && h("ul", { "data-key": "agencies" }, record.agencies.map(([letter, name, kind, how]) => h("li", {}, `${letter}: `, words(name), ` (${kind.toLowerCase()})${how ? `: ${how}` : ""}`))),
     record.followed.length > 0 && part(level + 1, "followed", "What was to be done", items(record.followed.map(({ action, status, helped }) => h("li", {}, actionWords(action), " ", h("strong", {}, status ? capital(status) : "Not said"), helped && [": ", words(helped)])), "")),
     record.well.length > 0 && part(level + 1, "well", "What went well", lines(record.well, "")),
     record.not_open.length > 0 && h("p", { "data-key": "not-open" }, `Without consent, and so not in this record: ${listed(record.not_open)}.`),

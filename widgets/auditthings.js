@@ -23,6 +23,8 @@ const actionFields = (longest, action = {}) => [
   { name: "by_when", label: "By when", most: longest.who, plain: true, value: action.by_when },
 ];
 const board = (checked) => [{ name: "board", label: BOARD, checked }];
+// What is written away from a single file is ticked for the board to begin with; in a live audit nothing is.
+const beyond = ({ content }, file) => !file && content.shape !== "live";
 
 const waiting = (screen, kind) => screen.outbox.waiting.filter((change) => change.kind === kind).map(({ id, body }) => ({ dropped: false, version: null, ...body, id, waits: true }));
 const here = (file, item) => (each) => (each.file ?? null) === file && (each.item ?? null) === item;
@@ -35,7 +37,7 @@ export function linesBox(screen, { of, file = null, item = null }) {
   const id = newForm(of, file, item);
   return [
     list(screen, "line", `${of}/${file}/${item}`, all, ({ text }) => words(text), spec, ({ text }) => text),
-    writes(screen) && adding(screen, id, { kind: "audit.line", base: { of, file, item }, needed: true, button: LISTS[of].button, said: "Line added.", fields: lineFields(content.longest, of, ""), ticks: board(!file) }),
+    writes(screen) && adding(screen, id, { kind: "audit.line", base: { of, file, item }, needed: true, button: LISTS[of].button, said: "Line added.", fields: lineFields(content.longest, of, ""), ticks: board(beyond(screen, file)) }),
     nudge(screen, id),
   ];
 }
@@ -47,7 +49,7 @@ export function actionsBox(screen, { file = null, item = null } = {}) {
   const id = newForm("action", file, item);
   return [
     list(screen, "action", `action/${file}/${item}`, all, actionWords, spec, ({ what }) => what),
-    writes(screen) && adding(screen, id, { kind: "audit.action", base: { file, item }, needed: true, button: "Add this action", said: "Action added.", fields: actionFields(content.longest), ticks: board(!file) }),
+    writes(screen) && adding(screen, id, { kind: "audit.action", base: { file, item }, needed: true, button: "Add this action", said: "Action added.", fields: actionFields(content.longest), ticks: board(beyond(screen, file)) }),
     nudge(screen, id),
   ];
 }

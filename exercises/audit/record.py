@@ -87,7 +87,7 @@ class Board:
 class Record:
     """What the record says. `agencies` are (letter, name, kind, how its files were chosen), `rota`
     is (who looks, at whose files); `since` and `until` are empty where no closed files are looked
-    at."""
+    at, and `agencies` where a worker and a supervisor look at one file."""
 
     shape: str
     since: str
@@ -120,7 +120,9 @@ def record_of(state: State) -> Record:
         shape=settings.plan.title,
         since=since,
         until=until,
-        agencies=tuple(_agency(state, letter) for letter in settings.letters),
+        agencies=tuple(
+            _agency(state, letter) for letter in settings.letters if settings.shape != "live"
+        ),
         rota=tuple(
             (settings.agency(a).name, settings.agency(b).name) for a, b in settings.rota if b
         ),

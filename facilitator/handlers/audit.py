@@ -44,6 +44,7 @@ class RunAudit(SetUp):
             errors=errors,
             words=audit_words(),
             most=MOST_AGENCIES,
+            more=any(typed.get(f"agency-{n}") for n in range(5, MOST_AGENCIES + 1)),
             most_files=MOST_FILES,
             actions=[
                 (session.code, f"{session.code}, {day(session.created)}: {many(found)}")

@@ -73,7 +73,7 @@ def board(report: Report) -> Section:
         Heading(2, "What this page cannot show", "about"),
         Bullets(
             (
-                (f"What was done and not written down. {words.not_recorded}",),
+                ("What was done and not written down: “not recorded” is not “not done”.",),
                 ("What a file that was not chosen would show.",),
                 (
                     "Which agency, file, worker or person it is about: counts are over all "
@@ -95,9 +95,12 @@ def first(report: Report) -> Section:
         report.lead,
         *_notices(report),
         Paragraph((f"{record.shape}.{range_} {audit_words().rates}",)),
-        Heading(2, "Whose files", "agencies"),
-        Bullets(tuple(_agency(*each) for each in record.agencies)),
     ]
+    if record.agencies:
+        blocks += [
+            Heading(2, "Whose files", "agencies"),
+            Bullets(tuple(_agency(*each) for each in record.agencies)),
+        ]
     if record.together:
         blocks.append(Paragraph((audit_words().together,)))
     elif len(record.rota) > 1:
@@ -140,7 +143,7 @@ def _file(report: Report, file: OfFile) -> Section:
         blocks.append(Paragraph(text("Consent: ", Said(file.consent))))
     for title, rows in file.parts:
         if any(row.answer or row.rating or row.note for row in rows):
-            blocks += [Heading(3, title), _rows(title, rows, report.record.rated)]
+            blocks += [Heading(3, title), _rows(rows, report.record.rated)]
     if file.good:
         blocks += [Heading(3, "Good practice"), _said_bullets(file.good, "")]
     if file.actions:
@@ -148,7 +151,7 @@ def _file(report: Report, file: OfFile) -> Section:
     return Section(f"file-{file.name.lower()}", tuple(blocks), page=True)
 
 
-def _rows(title: str, rows: Sequence[Row], rated: bool) -> Table:
+def _rows(rows: Sequence[Row], rated: bool) -> Table:
     rated = rated and any(row.rating for row in rows)
     head = ("Question", "Answer", *(["What the file shows"] if rated else []), "Note")
     cells = tuple(
@@ -161,7 +164,7 @@ def _rows(title: str, rows: Sequence[Row], rated: bool) -> Table:
         for row in rows
     )
     widths = (4.0, 3.0, 3.5, 6.5) if rated else (4.0, 3.5, 9.5)
-    return Table(title, head, cells, widths, labelled=True)
+    return Table("Answers and notes", head, cells, widths, labelled=True)
 
 
 def follows(report: Report) -> Section:
@@ -212,9 +215,13 @@ def _counts(counts: Counts) -> list[Block]:
     head = ("Question", *answers, *ratings)
     rows = tuple(_numbers(each, len(ratings)) for each in counts.questions)
     centred = frozenset(range(1, len(head)))
-    widths = (5.0, *(1.8 for _ in head[1:]))
+    widths = (4.5, *(max(1.5, 0.3 * max(map(len, name.split()))) for name in head[1:]))
     found = "people" if counts.people else "files"
-    return [Table(f"{counts.title}: how many {found}", head, rows, widths, centred)]
+    blocks: list[Block] = [Table(f"How many {found}", head, rows, widths, centred)]
+    if ratings:
+        said = listed(f"{each.name.lower()}: {each.means}" for each in audit_words().ratings)
+        blocks.append(Paragraph((f"{sentence(said)}.",), "small"))
+    return blocks
 
 
 def _ratings(counts: Counts) -> tuple[tuple[str, int], ...]:
