@@ -56,8 +56,9 @@ function told(screen, letter) {
 
 // Which reference is which file: once, for the group's own keeping.
 function key(screen, letter) {
-  const refs = screen.ui.keys?.[letter];
-  if (!refs) return null;
+  const { refs, made } = screen.ui.keys?.[letter] ?? {};
+  const standing = screen.view.draws[letter]?.version === made || screen.outbox.waiting.some(({ id }) => id === made);
+  if (!refs || !standing) return null; // taken back, or chosen anew on another page
   const act = (name, text) => h("button", { type: "button", class: "kit-quiet", "data-do": name, "data-agency": letter, "data-key": name }, text, h("span", { class: "kit-hidden" }, ` of agency ${letter}`));
   return h("div", { class: "kit-notice kit-audit-key", id: `kit-key-${letter}`, tabindex: "-1", "data-key": "key" },
     h("p", {}, h("strong", {}, "Which file is which. "), "Keep this list where the files are kept. It is not here any more when you leave this page, and the kit cannot bring it back."),
@@ -85,9 +86,9 @@ export const chooseActs = {
       return screen.focus(`#kit-list-${letter}`);
     }
     const chosen = pick(read.found, content.files);
-    screen.ui.keys = { ...screen.ui.keys, [letter]: chosen };
     area.value = "";
-    drawn(screen, letter, chosen.length, read.found.length, chosen.length === read.found.length ? "all of them" : "at random");
+    const made = drawn(screen, letter, chosen.length, read.found.length, chosen.length === read.found.length ? "all of them" : "at random");
+    screen.ui.keys = { ...screen.ui.keys, [letter]: { refs: chosen, made } };
     screen.focus(`#kit-key-${letter}`);
   },
   filesElsewhere(screen, el) {
@@ -98,7 +99,7 @@ export const chooseActs = {
   },
   async copyKey(screen, el) {
     const { agency: letter } = el.dataset;
-    const text = screen.ui.keys[letter].map((ref, n) => `${letter}${n + 1}: ${ref}`).join("\n");
+    const text = screen.ui.keys[letter].refs.map((ref, n) => `${letter}${n + 1}: ${ref}`).join("\n");
     try {
       await navigator.clipboard.writeText(text);
       screen.announce("Copied. Paste it where the files are kept.");

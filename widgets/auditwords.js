@@ -30,7 +30,7 @@ export function rota({ content }, level = 3) {
   return h("section", { "aria-label": "Who looks at whose files", "data-key": "rota" },
     h(`h${level}`, {}, "Who looks at whose files"),
     h("p", {}, content.rules.who),
-    content.rota.length > 1 && h("ul", {}, content.rota.map(([by, of]) => h("li", { "data-key": by }, h("bdi", {}, agencyName(content, by)), " looks at the files of ", h("bdi", {}, agencyName(content, of)), ` (${of})`))));
+    content.rota.length > 1 && h("ul", {}, content.rota.map(([by, of], n) => h("li", { "data-key": by }, h("bdi", {}, agencyName(content, by)), content.shared ? "" : ` (table ${n + 1})`, " looks at the files of ", h("bdi", {}, agencyName(content, of)), ` (${of})`))));
 }
 
 // Stored, and not stored.
