@@ -146,6 +146,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.grid.content import Grid, GridExample
 
         return Grid if "axes" in raw else GridExample
+    if "shapes" in raw and "ratings" in raw:
+        from exercises.audit.content import AuditWords
+
+        return AuditWords
     if "shapes" in raw:
         from exercises.group.content import GroupWords
 

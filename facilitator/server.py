@@ -33,6 +33,7 @@ from facilitator.addresses import MACHINE
 from facilitator.forks import spec
 from facilitator.handlers import (
     alone,
+    audit,
     easy,
     front,
     grid,
@@ -66,7 +67,9 @@ FILES = 4096
 FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
-SCREEN = r"/kit/screens/((?:grid|group|scenario)?(?:console|projector|table)|reflectivelog)\.js"
+SCREEN = (
+    r"/kit/screens/((?:audit|grid|group|scenario)?(?:console|projector|table)|reflectivelog)\.js"
+)
 LOG = r"/log/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
@@ -187,6 +190,7 @@ class KitServer(Voila):
             (r"/run/grid", grid.RunGrid),
             (r"/run/scenario", scenario.RunScenario),
             (r"/run/group", group.RunGroup),
+            (r"/run/audit", audit.RunAudit),
             (r"/run/plan", plan_check.RunPlan),
             (r"/alone", alone.Alone),
             (r"/alone/(10|20|40)", alone.AloneMinutes),

@@ -11,6 +11,7 @@ NAMES = {
     "grid": "grid",
     "scenario": "scenario",
     "group": "group",
+    "audit": "audit",
 }
 PLAN_CHECK = "plan_check"  # a six-principles session that begins with its key factors
 ENDS: dict[Role, str] = {"trainer": "_console", "projector": "_projector"}

@@ -25,6 +25,7 @@ import psutil
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from exercises.audit import exercise as audit_kinds  # noqa: F401  (fills KINDS)
 from exercises.grid import exercise as grid_kinds  # noqa: F401  (fills KINDS)
 from exercises.group import exercise as group_kinds  # noqa: F401  (fills KINDS)
 from exercises.journal import codes, sessions, store, wipe

@@ -34,6 +34,7 @@ NOTEBOOK = HERE / "six_principles.ipynb"
 GRID = HERE / "grid" / "grid.ipynb"
 SCENARIO = HERE / "scenarios" / "scenario.ipynb"
 GROUP = HERE / "group" / "group.ipynb"
+AUDIT = HERE / "audit" / "audit.ipynb"
 SHEETS = {
     "six-principles": "facilitator.summaries.sheet",
     "grid": "facilitator.summaries.grid.sheet",
@@ -45,6 +46,7 @@ LONGEST = 300  # seconds that one cell may take
 ENDS = (".docx", ".html", ".pdf", ".csv", ".json")
 BESIDE = (
     "quality",
+    "board",
     "actions",
     "framework",
     "evaluation",
@@ -113,7 +115,13 @@ FIRST, LAST, PDF = "Starting", "Making the web page", "Making the PDF"
 
 def notebook_of(data: Path, session_id: str) -> Path:
     """The notebook that summarises sessions of this one's exercise."""
-    known = {"six-principles": NOTEBOOK, "grid": GRID, "scenario": SCENARIO, "group": GROUP}
+    known = {
+        "six-principles": NOTEBOOK,
+        "grid": GRID,
+        "scenario": SCENARIO,
+        "group": GROUP,
+        "audit": AUDIT,
+    }
     exercise = exercise_of(session_id, data)
     _check_known(exercise, known)
     return known[exercise]
