@@ -9,6 +9,8 @@ const PATIENCE = 1500; // milliseconds to wait for the look
 
 const textsOf = (screen, id, el) => screen.ui.groupForms.get(id).fields.filter(({ options, plain }) => !options && !plain).map(({ name }) => ({ name, text: el.elements[name].value }));
 
+const joined = (texts) => texts.map(({ text }) => text).join("\0");
+
 const formOf = (screen, id) => screen.root.querySelector(`form[data-id="${id}"]`);
 
 // What was seen in a form that is to be saved, with a way to blank it and a way to leave it.
@@ -36,9 +38,8 @@ export const auditFieldActs = {
   groupSave(screen, el) {
     const { id } = el.dataset;
     const texts = textsOf(screen, id, el);
-    const passed = texts.map(({ text }) => text).join("\0");
     if (screen.ui.asked?.id === id) return; // the look is on its way
-    if (!texts.some(({ text }) => text.trim()) || !screen.outbox.ready || screen.ui.passed?.get(id) === passed) return save(screen, id);
+    if (!texts.some(({ text }) => text.trim()) || !screen.outbox.ready || screen.ui.passed?.[id] === joined(texts)) return save(screen, id);
     screen.ui.asked = { id, texts, timer: setTimeout(() => { screen.ui.asked = null; save(screen, id); }, PATIENCE) };
     screen.model.send({ type: "nudge", id, texts: texts.map(({ text }) => text) });
   },
@@ -63,7 +64,11 @@ export const auditFieldActs = {
     }
     save(screen, id);
   },
-  nudgeLeave(screen, el) { save(screen, el.dataset.id); },
+  nudgeLeave(screen, el) { // and it is not said again of these words
+    const { id } = el.dataset;
+    screen.ui.passed = { ...screen.ui.passed, [id]: joined(textsOf(screen, id, formOf(screen, id))) };
+    save(screen, id);
+  },
   nudgeBack(screen, el) {
     const { id } = el.dataset;
     const [{ name }] = screen.ui.nudges[id];
