@@ -29,7 +29,7 @@ const PANELS = {
   paper: ["Forms on paper", paperPanel, ({ shared }) => !shared],
   summary: ["Summary", summaryPanel],
   aside: ["Set aside", (screen) => asidePanel(screen)],
-  room: ["Room and links", (screen) => [roomPanel(screen), outsideBox(screen)]],
+  room: ["Room and codes", (screen) => [roomPanel(screen), outsideBox(screen)]],
   session: ["Session", (screen) => [sessionPanel(screen), keptHere(screen)]],
 };
 
@@ -65,7 +65,7 @@ function linkBox(screen) {
   return h("section", { class: "kit-card", "data-key": "link" },
     h("h3", {}, "The link to send"),
     room?.open ? h("p", {}, "Send this to everybody who should answer: ", h("code", { class: "kit-words" }, room.join), ". Whoever has it can answer once from each device.")
-      : h("p", {}, "Nobody else can reach this kit yet. Open the room under “Room and links”; over a fortnight the computer that the kit runs on has to stay on, and within reach. Otherwise send the form on paper."));
+      : h("p", {}, "Nobody else can reach this kit yet. Open the room under “Room and codes”; over a fortnight the computer that the kit runs on has to stay on, and within reach. Otherwise send the form on paper."));
 }
 
 function resultsPanel(screen) {

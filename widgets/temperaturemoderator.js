@@ -16,7 +16,7 @@ function parts(screen) {
     standing(screen),
     h("div", { class: "kit-top", "data-key": "top" }, calls(screen), bar(screen)),
     h("div", { class: "kit-stage", "data-key": "stage" },
-      h("h2", { tabindex: "-1", "data-key": "h" }, "Rate from outside"),
+      h("h2", { tabindex: "-1", "data-key": "h" }, "Beside the answers"),
       h("p", { "data-key": "p" }, "Your rating stands beside the answers, with your reasons, and replaces none of them. Rate what you can judge; leave out the rest. Write about practice, not about a person."),
       !view.results && h("p", { class: "kit-notice", "data-key": "wait" }, "The answers have not been shown yet. You can rate before you see them, and change it when you have."),
       view.results ? resultsBox(screen, { beside: (item, result, name) => form(screen, instrument, item, name) }) : bare(screen, instrument)),

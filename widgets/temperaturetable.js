@@ -29,7 +29,7 @@ function bar(screen) {
   const { view } = screen;
   return h("div", { class: "kit-bar", "data-key": "bar" },
     h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, together(screen) ? "The board together" : "Your answers"), ` · ${view.ended ? "Ended" : stageName(view.stage)}`),
-    view.stage !== "lobby" && !view.ended && clockFace(view.clock),
+    view.clock.state !== "off" && !view.ended && clockFace(view.clock),
     savedLine(screen),
     undoButton(screen));
 }

@@ -83,7 +83,7 @@ def _instrument(each: Instrument) -> View:
     said = f"{source.title}, {source.publisher}, {source.edition}: {source.where}"
     return told | {
         "scales": {scale.id: _scale(scale) for scale in each.scales},
-        "source": f"After {said}. In this kit's own words. {source.note}",
+        "source": f"After {said}. The sentences are this kit's own. {source.note}",
     }
 
 

@@ -12,7 +12,7 @@ from tornado.web import HTTPError
 from exercises.following import fold
 from exercises.journal.sessions import Session
 from exercises.library import ContentError
-from exercises.temperature.content import Instrument, offered
+from exercises.temperature.content import OWN, Instrument, offered
 from exercises.temperature.opening import (
     LONGEST_FILE,
     BaselineError,
@@ -44,7 +44,6 @@ from facilitator.handlers.run import (
 )
 from facilitator.handlers.seats import SeatPage, is_here
 
-OWN = "instruments"  # the folder, in the data folder, for instruments of one's own
 USUAL = ("road_map", "achievement", "engagement")
 WAYS: tuple[Way, ...] = ("live", "shared", "fortnight", "paper")
 _GROUP = re.compile(r"(?P<name>.*\S)\s*[:,;\t ]\s*(?P<n>\d{1,4})")

@@ -78,7 +78,8 @@ _ALSO = [each.cookie.removeprefix(ALONE) for each in (AloneGrid, AlonePlan, Alon
 COOKIES = (
     f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
     "SameSite=Strict, sent to that place's address only), "
-    f"“{WAY_BACK}” with a session's id, for whoever answers a temperature check (sent to /join only), "
+    f"“{WAY_BACK}” with a session's id, for whoever answers a temperature check (sent to /join "
+    "only), "
     f"“{ALONE}”, also with {', '.join(_ALSO[:-1])} or {_ALSO[-1]}, for somebody who works alone; "
     "until the session's erase date"
 )
