@@ -134,6 +134,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.grid.content import Grid, GridExample
 
         return Grid if "axes" in raw else GridExample
+    if "practices" in raw:
+        from exercises.national.next_steps import NextSteps
+
+        return NextSteps
     if "shapes" in raw:
         from exercises.group.content import GroupWords
 

@@ -5,8 +5,24 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from exercises.national.beside import beside
 from exercises.national.content import national
+from exercises.national.involvement import Score, change, in_2016, score
+from exercises.national.next_steps import (
+    FILE,
+    LAST,
+    Need,
+    NextSteps,
+    needs_of,
+    next_for,
+    next_steps,
+    source_of,
+)
+from exercises.national.over_time import Asked, Pair, compared
+from facilitator.checking import check_file, kind_in
 
 # every count and printed percentage of the ten tables, copied a second time from the report
 PRINTED = {
@@ -94,3 +110,179 @@ def test_c_alone_is_a_state_and_the_icb_row_says_what_it_was():
     options = national().table("achievement").options
     assert [(o.letter, o.stall) for o in options] == [(c, c == "C") for c in "ABCDEF"]
     assert "clinical commissioning group" in national().table("involvement").row("icb").name
+
+
+# ---- the improvement score ---------------------------------------------------------------------
+
+# overall involved less overall not involved, in points to one decimal, worked out by hand
+POINTS = {
+    "adult_social_care": 97.4, "other_council": -19.3, "police": 6.1, "ambulance": -57.9,
+    "acute": 9.6, "primary_care": -27.7, "mental_health": 37.7, "other_nhs": 2.3,
+    "housing": -8.7, "advocacy": 47.7, "care_providers": 3.6, "sab": 79.3, "icb": 33.3,
+    "other": 48.4,
+}  # fmt: skip
+
+
+def test_the_score_of_2016_is_involved_less_not_involved_of_each_rows_own_base():
+    rows = [row.id for row in national().table("involvement").rows]
+    assert {row: round(in_2016(row).points, 1) for row in rows} == POINTS
+    assert len(national().figure_2.compared) == 11
+    assert set(rows) - set(national().figure_2.compared) == {"sab", "icb", "other"}
+
+
+def test_dont_know_and_too_soon_are_in_the_base_and_on_neither_side():
+    found = score({"very": 2, "fairly": 3, "not_very": 1, "dont_know": 3, "too_soon": 1})
+    assert found == Score(5, 1, 10)
+    assert found and found.points == 40
+    assert score({"very": 0}) is None
+
+
+answers = st.fixed_dictionaries(
+    {each: st.integers(0, 12) for each in ("very", "fairly", "not_very", "not_at_all", "dont_know")}
+)
+
+
+@given(answers, st.sampled_from(["very", "not_at_all", "dont_know"]), st.data())
+def test_one_person_who_answers_otherwise_never_makes_something_move(counts, to, data):
+    """Whatever one person changes, neither the score nor an answer's share counts as moved."""
+    assume(sum(counts.values()) >= 5)
+    of = data.draw(st.sampled_from([each for each, n in counts.items() if n]))
+    other = dict(counts)
+    other[of] -= 1
+    other[to] += 1
+    found = change("police", counts, other)
+    assert found is not None and not found.moved
+    assert Pair(counts, other).changed == ()
+
+
+def test_two_who_came_round_move_a_row_of_eight():
+    found = change("police", {"fairly": 2, "not_very": 6}, {"fairly": 4, "not_very": 4})
+    assert found is not None and found.moved
+    assert found.points == 50
+
+
+# ---- over time ---------------------------------------------------------------------------------
+
+
+def asked(counts: dict[str, int], wording: int = 1) -> Asked:
+    return Asked("words", wording, sum(counts.values()), counts)
+
+
+def test_each_item_stands_once_by_what_can_be_said_of_it():
+    before = {
+        "moved": asked({"yes": 1, "no": 7}),
+        "same": asked({"yes": 4, "no": 4}),
+        "few": asked({"yes": 4}),
+        "reworded": asked({"yes": 8}),
+        "dropped": asked({"yes": 8}),
+    }
+    now = {
+        "moved": asked({"yes": 6, "no": 3}),
+        "same": asked({"yes": 5, "no": 4}),
+        "few": asked({"yes": 9}),
+        "reworded": asked({"yes": 8}, wording=2),
+        "new": asked({"yes": 8}),
+    }
+    found = compared(before, now)
+    assert list(found.moved) == ["moved"]
+    assert list(found.not_moved) == ["same"]
+    assert found.few == {"few": (4, 9)}
+    assert (found.reworded, found.only_before, found.only_now) == (
+        ["reworded"], ["dropped"], ["new"],
+    )  # fmt: skip
+
+
+# ---- beside 2016 -------------------------------------------------------------------------------
+
+YES = {"yes": "Yes", "partly": "Partly", "no": "No", "dont_know": "Don't know"}
+
+
+def test_ours_are_counts_of_people_and_theirs_percentages_as_printed():
+    found = beside("measuring", "all", {"yes": 2, "partly": 4, "no": 1}, YES)
+    assert [(line.option, line.ours, line.theirs) for line in found.lines] == [
+        ("yes", 2, 30), ("partly", 4, 54), ("no", 1, 15), ("dont_know", 0, None),
+    ]  # fmt: skip
+    assert (found.answered, found.base) == (7, 115)
+    assert [line.label for line in found.most] == ["Partly"]
+    assert any("16%" in note.says for note in found.notes)
+
+
+@given(st.integers(0, 4))
+def test_of_fewer_than_five_no_count_is_given_away(n):
+    found = beside("measuring", "all", {"yes": n}, YES)
+    assert found.few and found.answered == n
+    assert {line.ours for line in found.lines} == {None}
+    assert found.most == ()
+
+
+def test_an_answer_that_we_do_not_offer_has_no_count_of_ours():
+    found = beside("measuring", "all", {"yes": 5}, {"yes": "Yes", "no": "No"})
+    assert [line.ours for line in found.lines] == [5, None, 0]
+
+
+# ---- what next ---------------------------------------------------------------------------------
+
+EACH = next_steps().practices
+
+
+@pytest.mark.parametrize("practice", EACH, ids=lambda each: each.id)
+def test_every_practice_is_short_and_has_its_source_or_is_marked_as_the_kits_own(practice):
+    told = source_of(practice)
+    assert told == "This kit's own suggestion" if practice.own else practice.where in told
+    assert all(len(part.split()) <= 34 for part in re.split(r"(?<=[.!?:;])\s", practice.do))
+    assert not re.search(r"service user|vulnerable|victim|case load", practice.do + practice.others)
+
+
+@pytest.mark.parametrize("step", [None, *range(1, LAST + 1)])
+def test_the_next_two_steps_follow_a_place_each_with_practices_that_help_to_reach_it(step):
+    offers = next_for(step)
+    wanted = {None: [], 9: [10], 10: [10]}.get(step, [(step or 0) + 1, (step or 0) + 2])
+    assert [offer.step for offer in offers] == wanted
+    assert all(offer.practices for offer in offers)
+    assert all(offer.step in practice.steps for offer in offers for practice in offer.practices)
+
+
+@pytest.mark.parametrize("need", sorted(next_steps().named))
+def test_every_need_has_a_practice_that_answers_it(need):
+    (offer,) = next_for(None, [Need(need, "because")])
+    assert all(need in practice.needs for practice in offer.practices)
+
+
+def test_no_practice_is_offered_twice():
+    needs = [Need(name, "because") for name in sorted(next_steps().named)]
+    told = [p.id for offer in next_for(6, needs) for p in offer.practices]
+    assert len(told) == len(set(told))
+
+
+def test_every_rule_names_a_table_a_row_and_answers_that_are_there():
+    bands = national().involving_people
+    for rule in next_steps().needs:
+        if rule.table == "involving_people":
+            known = {band.id for band in bands.bands}
+        else:
+            table = national().table(rule.table)
+            known = {option.id for option in table.options}
+            assert rule.each_row or table.row(rule.row)
+        assert {*rule.more, *rule.than} <= known, rule
+
+
+def test_answers_ask_for_a_reply_from_five_people_on():
+    answered = {
+        "involvement": {
+            "police": {"very": 1, "not_very": 3, "not_at_all": 2},
+            "acute": {"fairly": 4, "not_very": 2},
+            "housing": {"not_at_all": 4},
+        },
+        "measuring": {"all": {"yes": 2, "partly": 3, "no": 1}},
+        "confidence": {"all": {"not_very": 6}},
+    }
+    found = needs_of(answered)
+    assert [need.id for need in found] == ["police", "measuring"]
+    assert "Police" in found[0].because
+    practices = {p.id for offer in next_for(None, found) for p in offer.practices}
+    assert {"police_clinic", "numbers_and_stories"} <= practices
+
+
+def test_the_file_of_practices_is_checked_like_every_content_file():
+    assert check_file(FILE) == []
+    assert kind_in(FILE) is NextSteps
