@@ -21,7 +21,7 @@ from exercises.national.next_steps import (
     next_steps,
     source_of,
 )
-from exercises.national.over_time import Asked, Pair, compared
+from exercises.national.over_time import Asked, compared, moved
 from facilitator.checking import check_file, kind_in
 
 # every count and printed percentage of the ten tables, copied a second time from the report
@@ -152,7 +152,7 @@ def test_one_person_who_answers_otherwise_never_makes_something_move(counts, to,
     other[to] += 1
     found = change("police", counts, other)
     assert found is not None and not found.moved
-    assert Pair(counts, other).changed == ()
+    assert moved(counts, other) == ()
 
 
 def test_two_who_came_round_move_a_row_of_eight():
@@ -164,8 +164,8 @@ def test_two_who_came_round_move_a_row_of_eight():
 # ---- over time ---------------------------------------------------------------------------------
 
 
-def asked(counts: dict[str, int], wording: int = 1) -> Asked:
-    return Asked("words", wording, sum(counts.values()), counts)
+def asked(counts: dict[str, int], agreed: str = "") -> Asked:
+    return Asked(sum(counts.values()), counts, agreed)
 
 
 def test_each_item_stands_once_by_what_can_be_said_of_it():
@@ -174,22 +174,29 @@ def test_each_item_stands_once_by_what_can_be_said_of_it():
         "same": asked({"yes": 4, "no": 4}),
         "few": asked({"yes": 4}),
         "reworded": asked({"yes": 8}),
+        "agreed": asked({}, "c"),
+        "apart": asked({}, "c"),
         "dropped": asked({"yes": 8}),
     }
     now = {
         "moved": asked({"yes": 6, "no": 3}),
         "same": asked({"yes": 5, "no": 4}),
         "few": asked({"yes": 9}),
-        "reworded": asked({"yes": 8}, wording=2),
+        "reworded": asked({"yes": 8}),
+        "agreed": asked({}, "b"),
+        "apart": asked({"c": 9}),
         "new": asked({"yes": 8}),
     }
-    found = compared(before, now)
-    assert list(found.moved) == ["moved"]
-    assert list(found.not_moved) == ["same"]
-    assert found.few == {"few": (4, 9)}
-    assert (found.reworded, found.only_before, found.only_now) == (
-        ["reworded"], ["dropped"], ["new"],
-    )  # fmt: skip
+    found = compared(before, now, reworded={"reworded"})
+    ways = {key: pair.way for key, pair in found.pairs.items()}
+    assert ways == {
+        "moved": "moved", "same": "same", "few": "few", "reworded": "reworded",
+        "agreed": "moved", "apart": "apart",
+    }  # fmt: skip
+    assert found.pairs["moved"].changed == ("yes", "no")
+    assert found.pairs["agreed"].changed == ("b",)
+    assert list(found.of("few")) == ["few"]
+    assert (found.only_before, found.only_now) == (("dropped",), ("new",))
 
 
 # ---- beside 2016 -------------------------------------------------------------------------------

@@ -6,25 +6,24 @@ changed by more than one person's answer makes. That is a rule to read by, and n
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from collections.abc import Container, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
 
 from exercises.journal.slips import FEWEST
 
 Key = TypeVar("Key", bound=Hashable)
+Way = Literal["moved", "same", "few", "apart", "reworded"]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was answered to one thing in one session. `words` is what was asked, and `wording` the
-    version in which its words were last changed. `counts` is None where fewer than five answered
-    and the counts are not kept."""
+    """What was answered to one thing in one session. `counts` is None where fewer than five
+    answered; `agreed` is what a board on one screen chose together."""
 
-    words: str
-    wording: int
     answered: int
     counts: Mapping[str, int] | None
+    agreed: str = ""
 
     @property
     def shown(self) -> Mapping[str, int] | None:
@@ -34,60 +33,64 @@ class Asked:
 
 @dataclass(frozen=True)
 class Pair:
-    """The same thing asked twice, with counts of at least five people each time."""
+    """The same thing asked twice. `way` says whether it moved or stayed the same, whether too few
+    answered in one of the two to tell, whether one was agreed together and the other was not
+    ("apart"), or whether it was asked in other words. `changed` names the answers that moved."""
 
-    before: Mapping[str, int]
-    now: Mapping[str, int]
-
-    @property
-    def bases(self) -> tuple[int, int]:
-        return sum(self.before.values()), sum(self.now.values())
-
-    @property
-    def changed(self) -> tuple[str, ...]:
-        """The answers whose share moved by more than one person's answer makes."""
-        a, b = self.bases
-        options = dict.fromkeys((*self.before, *self.now))
-        return tuple(
-            each
-            for each in options
-            if abs(self.now.get(each, 0) * a - self.before.get(each, 0) * b) > max(a, b)
-        )
+    way: Way
+    before: Asked
+    now: Asked
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Compared(Generic[Key]):
-    """Everything that was asked in either session, by what can be said of it.
+    """Everything that was asked in either session: in both, or in one only."""
 
-    `few` was asked in both, and fewer than five answered in one; `reworded` was asked in other
-    words; the rest was asked in one session only.
-    """
+    pairs: dict[Key, Pair]
+    only_before: tuple[Key, ...]
+    only_now: tuple[Key, ...]
 
-    moved: dict[Key, Pair] = field(default_factory=dict)
-    not_moved: dict[Key, Pair] = field(default_factory=dict)
-    few: dict[Key, tuple[int, int]] = field(default_factory=dict)
-    reworded: list[Key] = field(default_factory=list)
-    only_before: list[Key] = field(default_factory=list)
-    only_now: list[Key] = field(default_factory=list)
-
-    @property
-    def pairs(self) -> dict[Key, Pair]:
-        return self.moved | self.not_moved
+    def of(self, way: Way) -> dict[Key, Pair]:
+        """What went this way."""
+        return {key: pair for key, pair in self.pairs.items() if pair.way == way}
 
 
-def compared(before: Mapping[Key, Asked], now: Mapping[Key, Asked]) -> Compared[Key]:
-    """Set two sessions beside each other, in the order of the later one."""
-    found: Compared[Key] = Compared()
-    for key, here in now.items():
-        then = before.get(key)
-        if then is None:
-            found.only_now.append(key)
-        elif then.wording != here.wording:
-            found.reworded.append(key)
-        elif then.shown is None or here.shown is None:
-            found.few[key] = (then.answered, here.answered)
-        else:
-            pair = Pair(then.shown, here.shown)
-            (found.moved if pair.changed else found.not_moved)[key] = pair
-    found.only_before.extend(key for key in before if key not in now)
-    return found
+def compared(
+    before: Mapping[Key, Asked], now: Mapping[Key, Asked], reworded: Container[Key] = ()
+) -> Compared[Key]:
+    """Set two sessions beside each other, in the order of the later one. `reworded` names what the
+    later one asked in other words."""
+    return Compared(
+        pairs={
+            key: _pair(before[key], here, key in reworded)
+            for key, here in now.items()
+            if key in before
+        },
+        only_before=tuple(key for key in before if key not in now),
+        only_now=tuple(key for key in now if key not in before),
+    )
+
+
+def _pair(then: Asked, here: Asked, reworded: bool) -> Pair:
+    if reworded:
+        return Pair("reworded", then, here)
+    if bool(then.agreed) != bool(here.agreed):
+        return Pair("apart", then, here)
+    if then.agreed:
+        options = dict.fromkeys((then.agreed, here.agreed))
+        return Pair("same" if len(options) == 1 else "moved", then, here, tuple(options)[1:])
+    if then.shown is None or here.shown is None:
+        return Pair("few", then, here)
+    changed = moved(then.shown, here.shown)
+    return Pair("moved" if changed else "same", then, here, changed)
+
+
+def moved(before: Mapping[str, int], now: Mapping[str, int]) -> tuple[str, ...]:
+    """The answers whose share moved by more than one person's answer makes."""
+    a, b = sum(before.values()), sum(now.values())
+    return tuple(
+        each
+        for each in dict.fromkeys((*before, *now))
+        if abs(now.get(each, 0) * a - before.get(each, 0) * b) > max(a, b)
+    )
