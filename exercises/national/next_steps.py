@@ -126,14 +126,15 @@ def next_steps() -> NextSteps:
     return read(NextSteps, FILE)
 
 
-def needs_of(given: Given) -> list[Need]:
-    """What the answers ask for, of what at least five people answered."""
+def needs_of(given: Given, fewest: int = FEWEST) -> list[Need]:
+    """What the answers ask for, of what at least `fewest` answered: five people, or one board that
+    answered together."""
     found: dict[str, Need] = {}
     for rule in next_steps().needs:
         rows = given.get(rule.table, {})
         for row in rows if rule.each_row else [rule.row]:
             counts = rows.get(row, {})
-            if sum(counts.values()) >= FEWEST and _more(rule, counts):
+            if sum(counts.values()) >= fewest and _more(rule, counts):
                 name = row if rule.each_row else rule.id
                 found.setdefault(name, Need(name, _because(rule, row)))
     return list(found.values())
