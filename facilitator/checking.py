@@ -138,6 +138,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.temperature.content import Instrument
 
         return Instrument
+    if "practices" in raw:
+        from exercises.national.next_steps import NextSteps
+
+        return NextSteps
     if "shapes" in raw:
         from exercises.group.content import GroupWords
 
