@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tomllib
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from exercises.exercise import exercise
 from exercises.following import Reader
 from exercises.journal import sessions
 from exercises.journal.entries import Entry
+from exercises.journal.frame import HelpSet
 from exercises.journal.sessions import Door, Role
 from exercises.journal.slips import FEWEST
 from exercises.journal.store import Journal
@@ -38,6 +40,11 @@ from exercises.temperature.results import by_group, spread, spreads, taking_part
 from exercises.temperature.sending import pieces
 from exercises.temperature.settings import Group, Settings
 from exercises.temperature.state import Counted, State, fold
+from exercises.temperature.suggesting import offered as suggested
+from facilitator.cli import main
+from facilitator.handlers.temperature import groups_in
+from facilitator.paper.page import html
+from facilitator.paper.temperature import parts
 from tests.test_journal import PLANTED, rows_of
 from tests.test_six_principles import new, refused
 
@@ -473,6 +480,7 @@ def test_six_months_later_what_has_moved_is_said_in_words(journal, clock):
     for n, option in enumerate(["not_very", "not_very", "not_very", "fairly", "very"]):
         then.choose(n, option)
         then.choose(n, "fairly", "housing")
+    then.stage("results")
     before = baseline_of(then.state, clock.now)
     assert standing(journal)[0][0].id == then.session.id
     clock.now += 183 * 86_400
@@ -495,6 +503,9 @@ def test_a_question_in_other_words_is_not_compared(journal, clock):
     board = Board(journal, 5)
     for n in range(5):
         board.choose(n, "very")
+    early = baseline_of(board.state, clock.now).item("partners", "police")
+    assert early and early[1].answered == 5 and early[1].counts is None  # nothing was shown yet
+    board.stage("results")
     before = baseline_of(board.state, clock.now)
     text = (FOLDER / "partners.toml").read_text(encoding="utf-8")
     text = text.replace('id = "partners"\n', 'id = "partners"\nversion = 2\n')
@@ -531,6 +542,68 @@ def test_a_file_that_is_no_baseline_is_refused_with_a_sentence(text, sentence):
     with pytest.raises(BaselineError) as error:
         read_baseline(text)
     assert sentence in str(error.value)
+
+
+# what may come next
+
+
+def test_what_others_did_next_is_offered_once_answers_are_shown(journal):
+    board = Board(journal, 5, instruments=kit("road_map", "partners"))
+    for n in range(5):
+        board.choose(n, "step_4", "place", "road_map")
+        board.choose(n, "not_very")
+    assert suggested(board.state) == []
+    board.stage("results")
+    found = suggested(board.state)
+    assert found[0].says.startswith("For step 5.") and found[1].says.startswith("For step 6.")
+    assert any("olice" in each.says for each in found[2:])
+    assert all(practice.source for each in found for practice in each.practices)
+    outside = board.place("moderator")
+    raw = {"instrument": "road_map", "item": "place", "on": None}
+    board.act("temperature.rated", outside, option="step_2", reasons="No plan is agreed.", **raw)
+    assert suggested(board.state)[0].says.startswith("For step 3.")
+
+
+# setting up, and paper
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("Police six", "'Police six' is not an agency or role"),
+        ("Police: 0", "a number from 1 to 60"),
+        ("\n".join(f"Role {n}: 5" for n in range(13)), "name at most 12"),
+        ("x" * 90 + ": 5", "at most 80 characters"),
+    ],
+)
+def test_agencies_are_read_one_a_line(typed, sentence):
+    errors: dict[str, str] = {}
+    assert groups_in(typed, errors) == () and sentence in errors["groups"]
+    read = groups_in("Police: 6\n\n Health and care, 12 \nFire 2", errors)
+    assert [(g.name, g.expected) for g in read] == [
+        ("Police", 6),
+        ("Health and care", 12),
+        ("Fire", 2),
+    ]
+
+
+def test_the_form_on_paper_has_every_question_and_every_answer():
+    chosen = Settings(instruments=kits_own(), groups=(POLICE, FIRE), until="2027-03-01")
+    drawn = parts(chosen, HelpSet())
+    text = "".join(html("Form", drawn, 12, attribution="").split())
+    for instrument in kits_own():
+        for item in instrument.items:
+            assert "".join(escape(item.text).split()) in text, item.id
+            for option in instrument.scale_of(item).options:
+                assert "".join(escape(option.text).split()) in text
+    assert "Police" in text and "Fireandrescue" not in text
+    assert "Monday1March2027" in text and "stateandnostep" in text
+
+
+def test_only_known_instruments_are_printed(tmp_path, capsys):
+    words = ["print", "temperature", "--instruments", "road", "--data", str(tmp_path)]
+    assert main(words) == 1
+    assert "there is no instrument 'road'; there are: road_map" in capsys.readouterr().err
 
 
 def test_the_exercise_is_known_by_its_name():

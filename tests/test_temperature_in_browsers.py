@@ -14,7 +14,8 @@ from exercises.journal import sessions
 from exercises.journal.sessions import Door
 from exercises.place import Place
 from exercises.temperature.content import kits_own
-from exercises.temperature.opening import begin
+from exercises.temperature.kinds import TOGETHER
+from exercises.temperature.opening import baseline_of, begin
 from exercises.temperature.settings import Settings
 from tests.browsers import Kit, People, act, opened, saved
 from tests.test_access import layout, violations
@@ -127,7 +128,7 @@ def test_two_people_answer_and_a_third_rates_from_outside(kit: Kit, people: Peop
 
     expect(manager.get_by_text("2 people have answered, of about 7")).to_be_visible()
     expect(wall.get_by_text("2 people have answered, of about 7.")).to_be_visible()
-    answer(kit, session, 4, achievement__letter="d", engagement__board="very")
+    answer(kit, session, 5, achievement__letter="d", engagement__board="not_very")
     manager.get_by_role("button", name="Room and codes", exact=True).click()
     manager.get_by_role("button", name="Link for the moderator").click()
     link = manager.locator("[data-key=keybox] code").inner_text()
@@ -151,7 +152,7 @@ def test_two_people_answer_and_a_third_rates_from_outside(kit: Kit, people: Peop
     for page in (manager, one, wall, outside):
         result = page.locator("[data-key='achievement--letter'].kit-temp-result")
         expect(result).to_contain_text(
-            "6 people answered. B: planned, and being brought in: 1; D: tried out: 4. "
+            "7 people answered. B: planned, and being brought in: 1; D: tried out: 5. "
             "A state, and no step: C: stalled: 1."
         )
         expect(result).to_contain_text("From outside: C: stalled")
@@ -172,6 +173,11 @@ def test_two_people_answer_and_a_third_rates_from_outside(kit: Kit, people: Peop
     saved(manager)
     manager.get_by_role("button", name="What follows", exact=True).first.click()
     expect(manager.locator("section[data-key=actions]")).to_contain_text("what is in the way")
+    offer = manager.get_by_role("button", name=re.compile("^Into our actions")).first
+    offer.press("Enter")
+    saved(manager)
+    expect(manager.locator("section[data-key=actions] ol > li")).to_have_count(2)
+    expect(manager.locator("section[data-key=actions] ol > li").last).to_be_focused()
     sound(manager, "actions")
     manager.get_by_role("button", name="Forms on paper", exact=True).click()
     manager.get_by_role("button", name="Type in another form").click()
@@ -204,10 +210,16 @@ def test_coming_back_on_the_same_device_asks_who_it_is(kit: Kit, people: People)
         assert (one.url == first) == same
 
 
-def test_a_board_agrees_together_on_one_screen(kit: Kit, people: People):
+def test_a_board_agrees_together_on_one_screen_and_sees_what_has_moved(kit: Kit, people: People):
     from playwright.sync_api import expect
 
-    session = session_of(kit, "road_map", shared=True, way="shared")
+    chosen = {"shared": True, "way": "shared"}
+    then = session_of(kit, "road_map", **chosen)
+    manager = kit.place(then, "trainer")
+    raw = {"sheet": TOGETHER, "instrument": "road_map", "item": "place"}
+    act(manager, "temperature.chose", option="step_3", **raw)
+    before = baseline_of(manager.state, then.created)
+    session = session_of(kit, "road_map", **chosen, baseline=before.model_dump(mode="json"))
     room = people.sit(kit, session, "room")
     act(kit.place(session, "trainer"), "stage", stage="answer")
     room.get_by_role("button", name="Our place", exact=True).click()
@@ -215,4 +227,5 @@ def test_a_board_agrees_together_on_one_screen(kit: Kit, people: People):
     saved(room)
     act(kit.place(session, "trainer"), "stage", stage="actions")
     expect(room.get_by_text("Agreed together: 4. A plan is agreed").first).to_be_visible()
+    expect(room.locator(".kit-temp-results")).to_contain_text("The board agreed on “3. Ideas")
     sound(room, "together")

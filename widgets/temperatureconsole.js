@@ -24,7 +24,7 @@ const leading = lead({
 const PANELS = {
   tables: ["Who has answered", takingPanel],
   results: ["The answers", resultsPanel],
-  actions: ["What follows", (screen) => actionsCard(screen, { lead: true })],
+  actions: ["What follows", (screen) => [actionsCard(screen, { lead: true }), offeredBox(screen)]],
   together: ["Our answers", (screen) => [h("p", { "data-key": "p" }, "What the board agrees on the shared screen. You can type it here as well."), sheetBox(screen, screen.view.together, { level: 3 })], ({ shared }) => shared],
   paper: ["Forms on paper", paperPanel, ({ shared }) => !shared],
   summary: ["Summary", summaryPanel],
@@ -82,6 +82,20 @@ function resultsPanel(screen) {
   ];
 }
 
+// What others did next; it can be taken into the list of actions, and changed there.
+function offeredBox(screen) {
+  const { view, content } = screen;
+  if (!view.offered.length) return h("p", { class: "kit-hint", "data-key": "offered" }, "What others did next stands here once the answers are shown, where five or more have answered or the board has agreed.");
+  return h("section", { class: "kit-card", "data-key": "offered" },
+    h("h3", { "data-key": "h" }, "What others did next"),
+    h("p", { class: "kit-notice", "data-key": "p" }, content.matched),
+    view.offered.map(({ says, practices }) => h("section", { "data-key": says, "aria-label": says },
+      h("h4", { "data-key": "h" }, says),
+      h("ul", { class: "kit-lines", "data-key": "list" }, practices.map((each) => h("li", { class: "kit-line", "data-key": each.id },
+        h("p", {}, each.do), each.others && h("p", { class: "kit-hint" }, each.others), h("p", { class: "kit-source" }, each.source),
+        !view.ended && h("div", { class: "kit-line-acts" }, h("button", { type: "button", class: "kit-quiet", "data-do": "takeOffer", "data-text": each.do, "data-key": "take" }, "Into our actions", h("span", { class: "kit-hidden" }, `: ${each.do.slice(0, 60)}`)))))))));
+}
+
 function paperPanel(screen) {
   const { view } = screen;
   const open = view.paper.find(({ id }) => id === screen.ui.form) ?? null;
@@ -136,6 +150,10 @@ const acts = {
   onWall(screen, el) {
     screen.put("stage", { stage: "results", round: Number(el.dataset.n), seconds: null }, "It is on the wall.");
     screen.focus("#kit-panel-h");
+  },
+  takeOffer(screen, el) {
+    const action = screen.put("plan.action", { text: el.dataset.text, owner: "", when: "", target: null, table: null }, "It is in the list of actions. Say there who leads, and by when.");
+    screen.focus(`#action-${action}`);
   },
   addForm(screen) {
     screen.ui.form = screen.put("temperature.sheet", {}, "A form is open to type in.");

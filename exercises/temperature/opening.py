@@ -44,11 +44,13 @@ def standing(journal: Journal) -> list[tuple[Session, State]]:
 
 def baseline_of(state: State, at: float) -> Baseline:
     """The numbers of a session, to hold a later one beside; `at` is when it was. There is not one
-    word in it that anybody wrote."""
+    word in it that anybody wrote. While people answer and nothing has been shown, it has only how
+    many answered: two such files would give a single answer away."""
+    told = state.chosen.shared or state.counted is not None or state.frame.ended
     items: dict[str, dict[str, PastItem]] = {each.id: {} for each in state.chosen.instruments}
     for each in spreads(state):
         items[each.instrument.id][each.item.id] = PastItem(
-            answered=each.answered, counts=each.counts, agreed=each.agreed
+            answered=each.answered, counts=each.counts if told else None, agreed=each.agreed
         )
     return Baseline(
         day=datetime.fromtimestamp(at, UTC).date().isoformat(),

@@ -5,6 +5,7 @@ Whoever answers sees their own sheet, and everybody's answers as a spread once t
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from exercises import room_views, sending
@@ -18,6 +19,7 @@ from exercises.temperature.results import Spread, by_group, spreads, taking_part
 from exercises.temperature.sending import pieces
 from exercises.temperature.settings import LONGEST_EVIDENCE, LONGEST_SHORT, STAGES
 from exercises.temperature.state import SHOWN, Sheet, State
+from exercises.temperature.suggesting import matched_by_the_kit, offered
 from exercises.temperature.telling import GUESS, in_words
 
 View = dict[str, Any]
@@ -54,6 +56,7 @@ def content(place: Place) -> View:
         "baseline": settings.baseline and _day(settings.baseline.day),
         "caution": CAUTION,
         "guess": GUESS,
+        "matched": matched_by_the_kit(),
         "fewest": FEWEST,
         "skip": SKIP,
         "together": k.TOGETHER,
@@ -135,6 +138,7 @@ def console(place: Place) -> View:
             ],
             "together": _sheet(state.sheets.get(k.TOGETHER) or Sheet(k.TOGETHER, "together")),
             "check_plan": _actions(state),
+            "offered": [asdict(each) for each in offered(state)],
             "aside": _aside(state),
             "slips": {"fewest": FEWEST},
             "check": sending.view(state.frame, pieces(state)),

@@ -353,9 +353,7 @@ def _reworded(baseline: Baseline, instruments: tuple[Instrument, ...]) -> set[Ke
 
 def _changed(key: Key, answer: Answer, found: Compared[Key]) -> Changed:
     pair = found.pairs[key]
-    return Changed(
-        *key, answer.words, answer.labels, pair.way, pair.before, pair.now, pair.changed
-    )
+    return Changed(*key, answer.words, answer.labels, pair.way, pair.before, pair.now, pair.changed)
 
 
 def _only_then(baseline: Baseline, found: Compared[Key]) -> tuple[str, ...]:
@@ -391,9 +389,7 @@ def _offered(place: Place | None, answers: dict[Key, Answer], shared: bool) -> t
             step=offer.step,
             heading=_heading(offer.step, step),
             because=_because(offer.need, shared),
-            practices=tuple(
-                Practice(p.do, p.others, source_of(p), p.own) for p in offer.practices
-            ),
+            practices=tuple(Practice(p.do, p.others, source_of(p), p.own) for p in offer.practices),
         )
         for offer in next_for(step, needs)
     )
@@ -412,7 +408,9 @@ def _heading(step: int | None, begin: int | None) -> str:
 def _because(need: Need | None, shared: bool) -> str:
     if need is None:
         return ""
-    return need.because.replace("more people said", "the board answered") if shared else need.because
+    return (
+        need.because.replace("more people said", "the board answered") if shared else need.because
+    )
 
 
 def _doing(number: int, action: Action, answers: dict[Key, Answer]) -> Doing:
