@@ -71,7 +71,8 @@ def summarise(
 
     `progress` is told each of `steps()` as it begins. With `verbatim` the lines word for word are
     written as well; with `pdf` a tagged PDF of the page, and of the board's own, where a browser is
-    installed that makes one; with `framework` the page in the first person, where the exercise has one.
+    installed that makes one; with `framework` the page in the first person, where the exercise
+    has one.
     Raises SummaryError with a sentence; then nothing new is in `out`.
     """
     with _staging(out) as staging:

@@ -71,7 +71,7 @@ def _draw(pairs: Sequence[tuple[Answer, Beside]]) -> Figure:
     for n, (answer, row) in enumerate(pairs):
         y = TOP + pair * n
         if named:
-            said = "\n".join(textwrap.wrap(row.name, 25)[:3])
+            said = "\n".join(textwrap.wrap(row.name, 26)[:3])
             axes.text(
                 0.06, y + BAR, said, fontsize=8, color=INK, va="center", linespacing=1.05,
                 parse_math=False,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from exercises.national.content import national
@@ -15,7 +14,6 @@ from facilitator.summaries.files import NO_FOLDER, ending, stem_of
 from facilitator.summaries.temperature.first import HEADING, board
 from facilitator.summaries.temperature.reading import Reading
 from facilitator.summaries.temperature.report import Answer, Report
-from facilitator.summaries.temperature.saying import rated
 
 SCHEMA = "temperature-summary/1"
 ANSWERS = (
@@ -41,7 +39,7 @@ def write(reading: Reading, report: Report, sections: Sequence[Section]) -> str:
         tables.save(ending(stem, "evidence.csv"), EVIDENCE, _evidence(report)),
         tables.save(ending(stem, "actions.csv"), ACTIONS, _actions(report)),
     ]
-    titled = report.titled(f"{HEADING} · {report.about}")
+    titled = report.titled(HEADING)
     page = Document(titled, report.code, (board(report),), report.name)
     for end, make in MAKERS.items():
         made.append(ending(stem, f"board{end}"))

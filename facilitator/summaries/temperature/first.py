@@ -19,7 +19,7 @@ from facilitator.summaries.blocks import (
 )
 from facilitator.summaries.held import notices
 from facilitator.summaries.length import length
-from facilitator.summaries.phrases import count, listed, number, sentence, shorten
+from facilitator.summaries.phrases import count, number, sentence, shorten
 from facilitator.summaries.temperature import charts
 from facilitator.summaries.temperature.report import Answer, Doing, Report
 from facilitator.summaries.temperature.saying import (
@@ -127,7 +127,8 @@ def _standing(report: Report, most: Amount) -> list[Block]:
         ]
     items: list[Text] = []
     if letter := _asked(report, "achievement"):
-        by = f" The moderator: {quoted(rated(letter))}." if letter.rated else ""
+        same = letter.rated and not (otherwise(letter) and most.differences)
+        by = f" The moderator: {quoted(rated(letter))}." if same else ""
         items.append(text(Strong("From A to F. "), f"{spread(letter)}{by}"))
     if measured := _asked(report, "measuring"):
         items.append(text(Strong("Do we measure the difference made? "), spread(measured)))
@@ -199,8 +200,8 @@ def _actions(report: Report, most: int) -> list[Block]:
         return [Paragraph(("No action has been proposed yet.",))]
     rows = tuple(_row(action) for action in report.actions[:most])
     rest = len(report.actions) - most
-    more = [f"{number(rest)} more, in the officer's report"] if rest > 0 else []
-    caption = listed(["Nothing of this is agreed yet", *more])
+    more = f"; {number(rest)} more in the officer's report" if rest > 0 else ""
+    caption = f"Nothing of this is agreed yet{more}"
     return [Table(caption, ("Action", "Who leads", "By when"), rows, (9, 4, 3))]
 
 

@@ -17,6 +17,7 @@ from facilitator.summaries.temperature.report import (
     Report,
 )
 
+MINUS = "\u2212"
 FEW = f"how they answered is shown from {number(FEWEST)} answers on"
 IN_WORDS = {"involvement": ("involved", "not involved"), "engagement": ("well engaged", "not")}
 RULE = (
@@ -61,8 +62,11 @@ def in_a_cell(answer: Answer) -> str:
         return "nobody answered"
     if answer.counts is None:
         return f"{answer.answered} answered"
-    given = [f"{answer.labels[name]} {n}" for name, n in answer.counts.items() if n]
-    return "; ".join(given)
+    states = {choice.id for choice in answer.choices if choice.state}
+    told = {name: f"{answer.labels[name]} ({n})" for name, n in answer.counts.items() if n}
+    on_scale = "; ".join(said for name, said in told.items() if name not in states)
+    off = "; ".join(said for name, said in told.items() if name in states)
+    return f"{on_scale}. Apart from these: {off}" if on_scale and off else on_scale or off
 
 
 def on_road(place: Place) -> str:
@@ -116,7 +120,14 @@ def _of(row: Beside) -> str:
 
 
 def _lines(lines: Sequence[Line]) -> str:
-    return listed(quoted(f"{line.letter}: {line.label}" if line.letter else line.label) for line in lines)  # fmt: skip
+    return listed(quoted(labelled(line)) for line in lines)
+
+
+def labelled(line: Line) -> str:
+    """An answer of 2016 as it is named in tables: with its letter, and that it is no step."""
+    if not line.letter:
+        return line.label
+    return f"{line.letter}: {line.label}{' (a state)' * line.stall}"
 
 
 def _lower(text: str) -> str:
@@ -133,7 +144,7 @@ def sides(pairs: Iterable[tuple[Answer, Beside]]) -> list[str]:
     yes, no = IN_WORDS[table]
     heads = {
         "more": f"More people here said {yes} than {no}",
-        "less": f"More said {no} than {yes}" if no != "not" else "More said not than well engaged",
+        "less": f"More said {no} than {yes}",
         "even": "As many said the one as the other",
         "few": f"Fewer than {number(FEWEST)} answered",
         "agreed": "The board answered together",
@@ -178,7 +189,7 @@ def points(of: Score) -> str:
 def signed(n: float) -> str:
     """Whole points with their sign, halves away from zero; a real minus sign."""
     whole = int(abs(n) + 0.5)
-    return "0" if not whole else f"{'+' if n > 0 else '−'}{whole}"
+    return "0" if not whole else f"{'+' if n > 0 else MINUS}{whole}"
 
 
 def moved_by(found: Change) -> str:

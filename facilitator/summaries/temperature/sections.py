@@ -46,6 +46,7 @@ from facilitator.summaries.temperature.saying import (
     beside_sentence,
     changed,
     in_a_cell,
+    labelled,
     moved_by,
     on_road,
     otherwise,
@@ -63,6 +64,7 @@ from facilitator.summaries.temperature.saying import (
 HEADING = "Temperature check: the officer's report"
 IN_FILE = "all of it stands in the files beside this one"
 IN_SUMMARY = "stands in the file that ends in summary.csv"
+NONE = "\u2013"  # not asked, or not shown
 IN_A_CELL = 64  # characters of a question where it heads a row
 
 
@@ -229,7 +231,7 @@ def _together(found: dict[str, list[tuple[Answer, Beside]]]) -> Table:
 def _printed(row: Beside) -> str:
     base = f"of {row.base}: " if row.base else ""
     lines = (line for line in lines_of(row) if line.theirs is not None)
-    return base + "; ".join(f"{_head(e.letter, e.label, e.stall)} {e.theirs}%" for e in lines)
+    return base + "; ".join(f"{labelled(e)} {e.theirs}%" for e in lines)
 
 
 def _numbers(table: str, pairs: Sequence[tuple[Answer, Beside]]) -> Table:
@@ -239,7 +241,7 @@ def _numbers(table: str, pairs: Sequence[tuple[Answer, Beside]]) -> Table:
         ((_who(answer, row, len(pairs) > 1),), *((_cell(answer, each),) for each in lines_of(row)))
         for answer, row in pairs
     )
-    head = ("Who", *(_head(each.letter, each.label, each.stall) for each in lines))
+    head = ("Who", *(labelled(each) for each in lines))
     first = 6.8 if len(pairs) > 1 else 2.6
     widths = (first, *((17 - first) / len(lines) for _ in lines))
     caption = f"Table {national().table(table).number}: people here · councils in 2016 in percent"
@@ -257,15 +259,11 @@ def _who(answer: Answer, row: Beside, named: bool) -> str:
 
 
 def _cell(answer: Answer, line: Line) -> str:
-    ours = "–" if line.ours is None else str(line.ours)
+    ours = NONE if line.ours is None else str(line.ours)
     if answer.agreed:
         ours = "agreed" if line.option == answer.agreed else ""
-    theirs = "–" if line.theirs is None else f"{line.theirs}%"
+    theirs = NONE if line.theirs is None else f"{line.theirs}%"
     return f"{ours} · {theirs}"
-
-
-def _head(letter: str, label: str, stall: bool) -> str:
-    return f"{letter}: {label}{' (a state)' * stall}" if letter else label
 
 
 def others(report: Report, most: Amount) -> Section:
@@ -332,7 +330,7 @@ def over_time(report: Report, most: Amount) -> Section:
             )
         )
     else:
-        blocks.append(Paragraph((f"Then was {when(past.day)}. {RULE} {CAUTION}",)))
+        blocks.append(Paragraph((f"The earlier session was on {when(past.day)}. {RULE} {CAUTION}",)))
         blocks += _ways(report, most)
     return Section("time-section", (*blocks, *_scores(report)))
 
@@ -388,10 +386,10 @@ def _scores(report: Report) -> list[Block]:
         here, then = report.scores.get(answer.row), past.get(answer.row)
         cells = [plain(national().table(TABLE).row(answer.row).name)]
         if report.over_time:
-            cells.append(points(then.before) if then else "–")
+            cells.append(points(then.before) if then else NONE)
         cells.append(points(here) if here else "fewer than five")
         if report.over_time:
-            cells.append(moved_by(then) if then else "–")
+            cells.append(moved_by(then) if then else NONE)
         cells.append(signed(in_2016(answer.row).points))
         rows.append(tuple((cell,) for cell in cells))
     head = ("Partner", "Now", "2016")
@@ -589,4 +587,7 @@ def _sources(report: Report) -> list[Text]:
     found: dict[str, list[str]] = {}
     for asked in report.asked:
         found.setdefault(asked.document, []).append(f"{asked.title} ({asked.where})")
-    return [(f"After {paper}, in this kit's own words: {'; '.join(which)}.",) for paper, which in found.items()]  # fmt: skip
+    return [
+        (f"After {paper}, in this kit's own words: {'; '.join(which)}.",)
+        for paper, which in found.items()
+    ]
