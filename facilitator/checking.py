@@ -134,6 +134,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.grid.content import Grid, GridExample
 
         return Grid if "axes" in raw else GridExample
+    if "scales" in raw or path.parent.name == "instruments":
+        from exercises.temperature.content import Instrument
+
+        return Instrument
     if "practices" in raw:
         from exercises.national.next_steps import NextSteps
 

@@ -48,6 +48,7 @@ from facilitator.handlers import (
     scenario,
     seats,
     slips,
+    temperature,
     trainer,
 )
 from facilitator.house import House
@@ -65,7 +66,10 @@ FILES = 4096
 FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
-SCREEN = r"/kit/screens/((?:grid|group|scenario)?(?:console|projector|table)|reflectivelog)\.js"
+SCREEN = (
+    r"/kit/screens/((?:grid|group|scenario|temperature)?(?:console|projector|table)"
+    r"|temperaturemoderator|reflectivelog)\.js"
+)
 LOG = r"/log/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
@@ -187,6 +191,7 @@ class KitServer(Voila):
             (r"/run/scenario", scenario.RunScenario),
             (r"/run/group", group.RunGroup),
             (r"/run/plan", plan_check.RunPlan),
+            (r"/run/temperature", temperature.RunTemperature),
             (r"/alone", run.Alone),
             (r"/alone/grid", grid.AloneGrid),
             (r"/alone/scenario", scenario.AloneScenario),
@@ -219,6 +224,7 @@ class KitServer(Voila):
             (SEAT + r"/paper/([A-Za-z0-9._-]{1,120})", printing.Sheet),
             (SEAT + "/wipe", trainer.Wipe),
             (SEAT + "/plan", plan.PlanFile),
+            (SEAT + "/baseline", temperature.BaselineFile),
             (SEAT + "/log", log.TakenToLog),
             (SEAT + "/report", reports.Report),
             (SEAT + r"/files/([A-Za-z0-9._-]{1,120})", reports.Download),

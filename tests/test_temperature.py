@@ -36,7 +36,7 @@ from exercises.temperature.moving import moved
 from exercises.temperature.opening import BaselineError, baseline_of, begin, read_baseline, standing
 from exercises.temperature.results import by_group, spread, spreads, taking_part
 from exercises.temperature.sending import pieces
-from exercises.temperature.settings import Baseline, Group, Settings
+from exercises.temperature.settings import Group, Settings
 from exercises.temperature.state import Counted, State, fold
 from tests.test_journal import PLANTED, rows_of
 from tests.test_six_principles import new, refused
@@ -181,9 +181,24 @@ about = "One question."
 ask = "Think of the last visit."
 minutes = 1
 caution = "One question says little."
-source = { title = "A test", edition = "1", publisher = "Nobody", where = "here", note = "None.", checked = "2026-11-21" }
-scales = [{ id = "tea", kind = "choice", options = [{ id = "yes", text = "Yes" }, { id = "no", text = "No" }] }]
-sections = [{ id = "tea", title = "Tea", items = [{ id = "tea", scale = "tea", text = "Was there tea?", where = "here" }] }]
+
+[source]
+title = "A test"
+edition = "1"
+publisher = "Nobody"
+where = "here"
+note = "None."
+checked = "2026-11-21"
+
+[[scales]]
+id = "tea"
+kind = "choice"
+options = [{ id = "yes", text = "Yes" }, { id = "no", text = "No" }]
+
+[[sections]]
+id = "tea"
+title = "Tea"
+items = [{ id = "tea", scale = "tea", text = "Was there tea?", where = "here" }]
 """
 
 
@@ -441,11 +456,13 @@ def test_words_are_set_aside_put_back_and_removed_for_good(board, database):
 def test_the_manager_blanks_words_and_puts_none_in_their_place(board):
     board.choose(0, "very")
     first = board.note(0, evidence="Ask Mr Grey on Monday")
-    raw = {"sheet": board.people[0].seat.id, "instrument": "partners", "item": "police"}
-    said = refused(board.manager, "temperature.noted", evidence="All is well", on=first, **raw)
+    raw = {"answer": k.answer_name(board.people[0].seat.id, "partners", "police"), "on": first}
+    said = refused(board.manager, "temperature.blanked", evidence="All is well", **raw)
     assert "can be blanked" in said
-    board.act("temperature.noted", evidence="Ask [blanked] on Monday", on=first, **raw)
+    assert "board manager's page" in refused(board.people[0], "temperature.blanked", **raw)
+    board.act("temperature.blanked", evidence="Ask [blanked] on Monday", **raw)
     assert next(pieces(board.state)).text == "Ask [blanked] on Monday"
+    assert "meanwhile" in refused(board.manager, "temperature.blanked", evidence="", **raw)
 
 
 # over time

@@ -13,6 +13,10 @@ from widgets.scenarioconsole import ScenarioConsole
 from widgets.scenarioprojector import ScenarioProjector
 from widgets.scenariotable import ScenarioTable
 from widgets.table import Table
+from widgets.temperatureconsole import TemperatureConsole
+from widgets.temperaturemoderator import TemperatureModerator
+from widgets.temperatureprojector import TemperatureProjector
+from widgets.temperaturetable import TemperatureTable
 
 __all__ = [
     "Console",
@@ -28,4 +32,8 @@ __all__ = [
     "ScenarioProjector",
     "ScenarioTable",
     "Table",
+    "TemperatureConsole",
+    "TemperatureModerator",
+    "TemperatureProjector",
+    "TemperatureTable",
 ]

@@ -18,6 +18,7 @@ from pydantic import Field, StringConstraints, model_validator
 from exercises.library import CONTENT, Content, ContentError, Text, read
 
 FOLDER = CONTENT / "instruments"
+OWN = "instruments"  # the folder, in a data folder, for instruments of one's own
 SKIP = "skip"
 """What somebody says who leaves an item out. It is no answer."""
 

@@ -80,7 +80,7 @@ class Chose(OnItem):
 
 
 class Noted(OnItem):
-    """What shows the answer, who will see to it (a role) and by when. It is made on version `on`."""
+    """What shows the answer, who sees to it (a role) and by when. It is made on version `on`."""
 
     kind: ClassVar[str] = "temperature.noted"
     words: ClassVar[tuple[str, ...]] = ("evidence", "owner", "by_when")
@@ -88,6 +88,22 @@ class Noted(OnItem):
     owner: Short = ""
     by_when: Short = ""
     on: Id | None = None
+
+
+class AnswerBlanked(Body):
+    """The board manager blanked something beside an answer, made on version `on`: its three texts
+    as they stand from now on. `answer` is its name."""
+
+    kind: ClassVar[str] = "temperature.blanked"
+    words: ClassVar[tuple[str, ...]] = ("evidence", "owner", "by_when")
+    answer: Annotated[str, Field(pattern=r"^answer-[0-9a-f]{24}$")]
+    evidence: Evidence = ""
+    owner: Short = ""
+    by_when: Short = ""
+    on: Id
+
+    def about(self, change: str) -> str:
+        return self.answer
 
 
 class Finished(OnSheet):

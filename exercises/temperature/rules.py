@@ -53,7 +53,7 @@ class Targets:
 
 
 def _check_seat(state: State, seat: Seat, body: Body) -> None:
-    """Who answers fills in their own sheet, the moderator rates, the rest is the board manager's."""
+    """Each person fills in their own sheet, the moderator rates, the manager does the rest."""
     match seat.role:
         case "trainer" | "solo":
             _check_manager(state, body)
@@ -81,20 +81,19 @@ def _check_manager(state: State, body: Body) -> None:
     identify somebody, and answers for nobody else."""
     if isinstance(body, k.Rated):
         raise Refused("the rating from outside is made on the moderator's own page")
-    if not isinstance(body, k.OnSheet):
-        return
-    sheet = state.sheets.get(body.sheet)
-    if body.sheet == k.TOGETHER and state.chosen.shared:
-        return
-    if sheet is not None and sheet.kind == "paper":
-        return
-    if isinstance(body, k.Noted) and sheet is not None:
-        answer = sheet.answers.get((body.instrument, body.item), Answer(""))
+    if isinstance(body, k.AnswerBlanked):
+        answer = state.answer(body.answer)
+        if answer is None or not answer.has_words:
+            raise Refused("these words are not there any more")
+        _check_version(answer.version, body.on, answer.aside)
         fields = ("evidence", "owner", "by_when")
-        if all(is_blanked(getattr(body, name), getattr(answer, name)) for name in fields):
-            return
-        raise Refused("words on somebody's sheet can be blanked, and no others put in their place")
-    raise Refused("this sheet is somebody else's; only they can change what they answered")
+        if not all(is_blanked(getattr(body, name), getattr(answer, name)) for name in fields):
+            raise Refused("words beside an answer can be blanked, and no others put in their place")
+    if isinstance(body, k.OnSheet):
+        sheet = state.sheets.get(body.sheet)
+        together = body.sheet == k.TOGETHER and state.chosen.shared
+        if not together and (sheet is None or sheet.kind != "paper"):
+            raise Refused("this sheet is somebody else's; only they can change what they answered")
 
 
 def _check_sheet(state: State, body: Body) -> None:
@@ -158,8 +157,6 @@ def _check_rest(state: State, body: Body) -> None:
     match body:
         case f.StageSet(stage=stage) if stage not in STAGES:
             raise Refused(f"there is no step {stage!r} here; there are: {', '.join(STAGES)}")
-        case f.ClockSet():
-            raise Refused("a temperature check has no clock")
         case p.ActionProposed(table=int()):
             raise Refused("a temperature check has no tables; leave the table out")
         case PutBack(target=target) if not _is_there(state, target):

@@ -72,7 +72,7 @@ class Settings(Content):
     changes no session. `until` is the last day to answer, as YYYY-MM-DD, where one was named."""
 
     way: Way = "live"
-    instruments: Annotated[tuple[Instrument, ...], Field(min_length=1, max_length=40)]
+    instruments: Annotated[tuple[Instrument, ...], Field(min_length=1, max_length=24)]
     area: Annotated[str, AfterValidator(clean), Field(max_length=LONGEST_SHORT)] = ""
     expected: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] = 12
     groups: Annotated[tuple[Group, ...], Field(max_length=MOST_GROUPS)] = ()

@@ -88,8 +88,8 @@ class Counted:
 class State:
     """Everything that was answered, as it stands after entry number `seq`.
 
-    `counted` is what the results on the screens are made of: the answers as they stood when somebody
-    showed them, so that no single answer can be seen arriving. `shown_at` says when.
+    `counted` is what the results on the screens are made of: the answers as they stood when they
+    were shown, so that no single answer can be seen arriving. `shown_at` says when.
     """
 
     seq: int = 0
@@ -165,14 +165,17 @@ class State:
         if self.settings is None:
             return
         match entry.body:
-            case StageSet(stage=stage):
-                self._show(stage, entry)
+            case StageSet() as body:
+                self._show(body, entry)
             case k.SheetAdded():
                 self.sheets.setdefault(entry.change, Sheet(entry.change, "paper"))
             case k.PaperTakenAway(sheet=name) if name in self.sheets:
                 self.sheets[name].dropped = True
             case k.OnSheet() as body:
                 self._on_sheet(body, entry)
+            case k.AnswerBlanked(answer=name) as body:
+                if (answer := self.answer(name)) is not None:
+                    _write(answer, body, entry)
             case k.Rated() as body:
                 self._rate(body, entry)
             case SetAside() as body:
@@ -180,11 +183,12 @@ class State:
             case _:
                 self.plan.apply(entry)
 
-    def _show(self, stage: str, entry: Entry) -> None:
-        if stage == "results":
-            self.counted, self.shown_at = self.now(), entry.at
-        elif stage not in SHOWN:
+    def _show(self, body: StageSet, entry: Entry) -> None:
+        """Take the answers as they stand; a `round` says only which of them the wall shows."""
+        if body.stage not in SHOWN:
             self.counted = None
+        elif self.counted is None or (body.stage == "results" and body.round is None):
+            self.counted, self.shown_at = self.now(), entry.at
 
     def _on_sheet(self, body: k.OnSheet, entry: Entry) -> None:
         kind = "together" if body.sheet == k.TOGETHER else "person"
@@ -200,8 +204,7 @@ class State:
                 if isinstance(body, k.Chose):
                     answer.option = body.option or ""
                 elif isinstance(body, k.Noted):
-                    answer.evidence, answer.owner = body.evidence, body.owner
-                    answer.by_when, answer.version = body.by_when, entry.change
+                    _write(answer, body, entry)
 
     def _rate(self, body: k.Rated, entry: Entry) -> None:
         key = (body.instrument, body.item)
@@ -224,6 +227,11 @@ class State:
             thing.version, thing.aside = None, False
         else:
             thing.reasons, thing.aside = "", False
+
+
+def _write(answer: Answer, body: k.Noted | k.AnswerBlanked, entry: Entry) -> None:
+    answer.evidence, answer.owner, answer.by_when = body.evidence, body.owner, body.by_when
+    answer.version = entry.change
 
 
 def _as_text(each: Counted) -> str:

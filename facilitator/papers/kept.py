@@ -9,6 +9,7 @@ from exercises.reflection.sealing import SHORTEST, Cost
 from exercises.reflection.store import FOLDER as LOGS
 from exercises.six_principles.settings import Settings
 from facilitator.guard import COOKIE
+from facilitator.handlers.answering import WAY_BACK
 from facilitator.handlers.grid import AloneGrid
 from facilitator.handlers.plan_check import AlonePlan
 from facilitator.handlers.run import ALONE
@@ -22,6 +23,7 @@ FOLDERS = {  # where a user's data folder is when nobody names another
 }
 SLIPS = "slips at the end (what one will do, a rating, a remark; no table, no name)"
 REASONS = "reasons, and the words they rest on"
+ANSWERS = "what shows an answer of a temperature check, who sees to it and by when"
 WORDS = {  # every kind of entry that holds free text, and what the papers call it
     "line.added": "lines",
     "line.edited": "lines",
@@ -54,13 +56,16 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "group.followed": "actions",
     "group.line": "what would move it, and what was learnt",
     "group.line.changed": "what would move it, and what was learnt",
+    "temperature.noted": ANSWERS,
+    "temperature.blanked": ANSWERS,
+    "temperature.rated": "a moderator's reasons",
     "slip": SLIPS,
     "slip.blanked": SLIPS,
 }
 WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
 NOT_WORDS = (
-    "dots, choices, votes and role-play cards by device, and what was changed, withdrawn or set "
-    "aside"
+    "dots, choices, votes, answers of a temperature check and role-play cards by device, and what "
+    "was changed, withdrawn or set aside"
 )
 
 READ = (
@@ -73,6 +78,8 @@ _ALSO = [each.cookie.removeprefix(ALONE) for each in (AloneGrid, AlonePlan, Alon
 COOKIES = (
     f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
     "SameSite=Strict, sent to that place's address only), "
+    f"“{WAY_BACK}” with a session's id, for whoever answers a temperature check (sent to /join "
+    "only), "
     f"“{ALONE}”, also with {', '.join(_ALSO[:-1])} or {_ALSO[-1]}, for somebody who works alone; "
     "until the session's erase date"
 )
