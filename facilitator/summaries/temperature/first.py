@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from exercises.journal.slips import FEWEST
 from facilitator.summaries.blocks import (
     Block,
     Bullets,
@@ -46,7 +47,7 @@ NOT_SHOWN = (
     "The answers have not been shown to the board yet, so none are in here: two summaries made "
     "while people answer would give single answers away. Show the results first."
 )
-ROOM = 59.0  # lines, as they are counted, that one sheet holds beside the row of steps
+ROOM = 56.5  # lines, as they are counted, that one sheet holds beside the row of steps
 CUT = 90  # characters of people's words that this page repeats
 CARE = (
     "The officer's report has every answer, the figures of 2016 beside them, and what others did. "
@@ -71,7 +72,8 @@ class Amount:
 
 AMOUNTS = (
     Amount(5, 4, 2, 6), Amount(4, 3, 2, 5), Amount(3, 2, 1, 4), Amount(2, 1, 1, 3),
-    Amount(1, 1, 1, 2), Amount(1, 0, 1, 1),
+    Amount(1, 1, 1, 2), Amount(1, 0, 1, 2),
+    Amount(1, 0, 1, 1),
 )  # fmt: skip
 
 
@@ -134,7 +136,8 @@ def _standing(report: Report, most: Amount) -> list[Block]:
         items.append(text(Strong("Do we measure the difference made? "), spread(measured)))
     if pairs := report.mirrored.get("involvement"):
         shown = [pair for pair in pairs if pair[0].counts or pair[0].agreed]
-        items.append(text(Strong("Partners. "), " ".join(sides(shown)) or "Few answered."))
+        said = " ".join(sides(shown)) if shown else f"Fewer than {number(FEWEST)} answered on each."
+        items.append(text(Strong("Partners. "), said))
     items += _otherwise(report, most.differences)
     return [*blocks, Bullets(tuple(items))] if items else blocks
 
@@ -179,16 +182,12 @@ def _otherwise(report: Report, most: int) -> list[Text]:
 
 def _next(report: Report, most: int) -> list[Block]:
     steps = [offer for offer in report.offered if offer.step is not None]
-    replies = [offer for offer in report.offered if offer.step is None]
-    if not report.offered:
+    if not steps:
         return []
     items = [
         text(Strong(f"{offer.heading}: "), " ".join(p.do for p in offer.practices[:most]))
         for offer in steps
     ]
-    if replies:
-        many = count(len(replies), "answer asks", "answers ask")
-        items.append((f"{sentence(many)} for a reply; practices are in the officer's report.",))
     return [
         Heading(2, "What may come next (matched by this kit)", "next"),
         Bullets(tuple(items)),
@@ -202,7 +201,7 @@ def _actions(report: Report, most: int) -> list[Block]:
     rest = len(report.actions) - most
     more = f"; {number(rest)} more in the officer's report" if rest > 0 else ""
     caption = f"Nothing of this is agreed yet{more}"
-    return [Table(caption, ("Action", "Who leads", "By when"), rows, (9, 4, 3))]
+    return [Table(caption, ("Action", "Who leads", "By when"), rows, (10.4, 3.8, 2.8))]
 
 
 def _row(action: Doing) -> tuple[Text, ...]:

@@ -14,11 +14,12 @@ from facilitator.summaries.temperature.sections import Amount, officer
 PAGES = 10.3  # as they are estimated, which is more than they take
 LINE, ACROSS = 0.44, 17.0  # centimetres on paper: a line of text, and the width of a picture
 AMOUNTS = (
-    Amount(evidence=12, cut=600, changes=40, practices=4),
-    Amount(evidence=6, cut=300, changes=20, practices=3, long=30),
-    Amount(evidence=4, cut=200, changes=16, practices=2, long=12, close=True),
-    Amount(evidence=2, cut=140, changes=8, practices=1, long=12, close=True),
-    Amount(evidence=1, cut=90, changes=5, practices=1, long=3, close=True),
+    Amount(rows=60, evidence=12, cut=600, changes=40, practices=4),
+    Amount(rows=40, evidence=6, cut=300, changes=20, practices=3, long=30),
+    Amount(rows=24, evidence=4, cut=200, changes=16, practices=2, long=12, close=True),
+    Amount(rows=12, evidence=2, cut=140, changes=8, practices=1, long=12, close=True),
+    Amount(rows=5, evidence=1, cut=90, changes=5, practices=1, long=3, close=True),
+    Amount(rows=5, evidence=1, cut=90, changes=5, practices=1, long=3, close=True, charts=False),
 )
 
 

@@ -84,7 +84,7 @@ def in_short(place: Place) -> str:
         return on_road(place)
     named = listed(quoted(answer.labels[name]) for name in answer.most)
     each = "each " if len(answer.most) > 1 else ""
-    most = (answer.counts or {}).get(answer.most[0], 0)
+    most = max((answer.counts or {}).get(name, 0) for name in answer.most)
     outside = quoted(rated(answer)) if otherwise(answer) else "the same"
     by = f" The moderator, from outside: {outside}." if answer.rated else ""
     return f"Chosen most: {named} ({each}{most} of {people(answer.answered)}).{by}"
@@ -116,7 +116,8 @@ def beside_sentence(answer: Answer, row: Beside) -> str:
 
 def _of(row: Beside) -> str:
     each = "each " if len(row.most) > 1 else ""
-    return f"{each}{row.most[0].ours} of {people(row.answered)}"
+    most = max(line.ours or 0 for line in row.most)
+    return f"{each}{most} of {people(row.answered)}"
 
 
 def _lines(lines: Sequence[Line]) -> str:

@@ -70,17 +70,20 @@ IN_A_CELL = 64  # characters of a question where it heads a row
 
 @dataclass(frozen=True)
 class Amount:
-    """How much of what can be long is in the report: lines of evidence for an answer and of how
-    many characters, changes in words, and practices for each step or answer. Where it is `close`,
-    tables of 2016 with one row share a table of ours. Instruments of more than `long` questions are
-    told in a few sentences."""
+    """How much of what can be long is in the report: rows of a table of people's words, lines of
+    evidence for an answer and of how many characters, changes in words, and practices for each step
+    or answer. Where it is `close`, tables of 2016 with one row share a table of ours. Instruments
+    of more than `long` questions are told in a few sentences. Without `charts`, tables of one row
+    have none."""
 
+    rows: int
     evidence: int
     cut: int
     changes: int
     practices: int
     long: int = 100
     close: bool = False
+    charts: bool = True
 
 
 def officer(report: Report, most: Amount, drawn: charts.Drawn) -> list[Section]:
@@ -96,7 +99,7 @@ def officer(report: Report, most: Amount, drawn: charts.Drawn) -> list[Section]:
             evidence(report, most),
             what_next(report, most),
         ]
-    return [*found, actions(report), about(report)]
+    return [*found, actions(report, most), about(report)]
 
 
 def head(report: Report) -> Section:
@@ -197,7 +200,8 @@ def _single(
             _notes(table),
         ]  # fmt: skip
     notes = " ".join(note.says for note in national().notes_on(table))
-    return [Paragraph(text(Strong(f"{_titled(table)}. "), f"{said} {notes}".strip())), chart]
+    told = Paragraph(text(Strong(f"{_titled(table)}. "), f"{said} {notes}".strip()))
+    return [told, chart] if most.charts else [told]
 
 
 def _chart(
@@ -300,7 +304,7 @@ def _condensed(answers: Sequence[Answer]) -> list[Block]:
         )
     ]
     if last:
-        which = _first_of([a.words.rstrip(".") for a in last], 12, 90)
+        which = _first_of([a.words.rstrip(".") for a in last], 8, 70)
         blocks.append(Paragraph(text(Strong(f"{quoted(last[0].labels[_last(last[0])])}: "), which)))
     return blocks
 
@@ -330,7 +334,9 @@ def over_time(report: Report, most: Amount) -> Section:
             )
         )
     else:
-        blocks.append(Paragraph((f"The earlier session was on {when(past.day)}. {RULE} {CAUTION}",)))
+        blocks.append(
+            Paragraph((f"The earlier session was on {when(past.day)}. {RULE} {CAUTION}",))
+        )
         blocks += _ways(report, most)
     return Section("time-section", (*blocks, *_scores(report)))
 
@@ -433,6 +439,7 @@ def moderation(report: Report, most: Amount) -> Section:
     said = (
         f"A moderator rated {count(len(report.rated), 'answer')}; {number(apart)} of them in "
         "another way than most people. Both stand; neither replaces the other."
+        f"{_more(len(report.rated), most)}"
     )
     rows = tuple(
         (
@@ -441,7 +448,7 @@ def moderation(report: Report, most: Amount) -> Section:
             (rated(answer),),
             (Said(shorten(answer.reasons, most.cut)),) if answer.reasons else ("set aside",),
         )
-        for answer in report.rated
+        for answer in report.rated[: most.rows]
     )
     head = ("What was asked", "People here", "The moderator", "The moderator's reasons")
     table = Table("Answers and moderation", head, rows, (3.6, 5, 3, 5.4), flows=True, labelled=True)
@@ -456,13 +463,21 @@ def evidence(report: Report, most: Amount) -> Section:
     if not found:
         blocks.append(Paragraph((f"Nothing is shown here. {few}",)))
         return Section("evidence-section", tuple(blocks))
-    blocks.append(Paragraph((f"In people's own words, in no order that tells who wrote. {few}",)))
+    order = "In people's own words, in no order that tells who wrote."
+    blocks.append(Paragraph((f"{order} {few}{_more(len(found), most)}",)))
     rows = tuple(
         ((shorten(answer.words, IN_A_CELL),), in_paragraphs(_shows(answer.shows, most)))
-        for answer in found
+        for answer in found[: most.rows]
     )
     table = Table("What shows an answer", ("Answer", "What shows it"), rows, (5, 12), flows=True)
     return Section("evidence-section", (*blocks, table))
+
+
+def _more(many: int, most: Amount) -> str:
+    """That a table holds the first of so many rows."""
+    if many <= most.rows:
+        return ""
+    return f" These are the first {number(most.rows)} of {number(many)}; {IN_FILE}."
 
 
 def _shows(shows: Sequence[Shows], most: Amount) -> list[Text]:
@@ -520,7 +535,7 @@ def _sentences(said: Sequence[str]) -> str:
     return " ".join(f"{sentence(each)}." for each in said)
 
 
-def actions(report: Report) -> Section:
+def actions(report: Report, most: Amount) -> Section:
     """Section 8: what was proposed for the board to agree."""
     blocks: list[Block] = [Heading(2, "8. Actions, proposed for the board to agree", "actions")]
     if not report.actions:
@@ -541,10 +556,10 @@ def actions(report: Report) -> Section:
             (Said(action.when),) if action.when else ("not said",),
             (shorten(action.answers, IN_A_CELL) or "no answer was named",),
         )
-        for action in report.actions
+        for action in report.actions[: most.rows]
     )
     head = ("Action", "Who leads (a role)", "By when", "Which answer it follows from")
-    said = "The board has agreed none of this yet."
+    said = f"The board has agreed none of this yet.{_more(len(report.actions), most)}"
     table = Table("Actions", head, rows, (6.5, 3.5, 2.5, 4.5), flows=True, labelled=True)
     return Section("actions-section", (*blocks, Paragraph((said,)), table))
 
