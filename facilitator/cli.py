@@ -105,11 +105,15 @@ def demo(args: argparse.Namespace) -> int:
     """Put a finished example session in place and print its code."""
     from exercises.scenarios import demo as of_scenario
     from exercises.six_principles import demo as of_principles
+    from exercises.temperature import demo as of_temperature
 
     journal = journal_of(args)
     if args.exercise == "scenario":
         tell("Writing an example session: six tables, their paths, reasons, places and records")
         session = of_scenario.build(journal)
+    elif args.exercise == "temperature":
+        tell("Writing an example session: ten people's answers, a moderator's, and three actions")
+        session = of_temperature.build(journal)
     else:
         tell("Writing an example session: six tables, lines, key factors, dots, decisions")
         session = of_principles.build(journal)
@@ -521,7 +525,7 @@ def parser() -> argparse.ArgumentParser:
     add(demo).add_argument(
         "exercise",
         nargs="?",
-        choices=["six-principles", "scenario"],
+        choices=["six-principles", "scenario", "temperature"],
         default="six-principles",
         help="of which exercise (default: six-principles)",
     )

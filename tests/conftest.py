@@ -39,7 +39,7 @@ LONGEST = """
     log_in_browsers scenario_in_browsers grid_in_browsers group_in_browsers
     temperature_in_browsers preparing forks journal
     six_principles grid_summary paper workbooks launch scenario_summary web papers plan_summary
-    hostile twins
+    hostile twins temperature_summary
 """.split()
 
 

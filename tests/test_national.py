@@ -235,7 +235,7 @@ EACH = next_steps().practices
 @pytest.mark.parametrize("practice", EACH, ids=lambda each: each.id)
 def test_every_practice_is_short_and_has_its_source_or_is_marked_as_the_kits_own(practice):
     told = source_of(practice)
-    assert told == "This kit's own suggestion" if practice.own else practice.where in told
+    assert told == "this kit's own suggestion" if practice.own else practice.where in told
     assert all(len(part.split()) <= 34 for part in re.split(r"(?<=[.!?:;])\s", practice.do))
     assert not re.search(r"service user|vulnerable|victim|case load", practice.do + practice.others)
 

@@ -26,8 +26,9 @@ Given = Mapping[str, Mapping[str, Counts]]  # by table and row
 
 
 class Origin(Content):
-    """A document that a practice was read in."""
+    """A document that a practice was read in. `short` is what it is called beside a practice."""
 
+    short: Text
     title: Text
     publisher: Text
     date: Text
@@ -105,15 +106,19 @@ class NextSteps(Content):
 
 @dataclass(frozen=True)
 class Need:
-    """An answer that asks for a reply. `because` says in words what was answered."""
+    """An answer that asks for a reply: to `row` of `table`. `because` says in words what most
+    people answered."""
 
     id: str
     because: str
+    table: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Practices for one of the next steps of the road map, or for one answer."""
+    """Practices for one of the next steps of the road map, or for one answer; none where all that
+    would serve have been offered before."""
 
     step: int | None
     need: Need | None
@@ -136,7 +141,7 @@ def needs_of(given: Given, fewest: int = FEWEST) -> list[Need]:
             counts = rows.get(row, {})
             if sum(counts.values()) >= fewest and _more(rule, counts):
                 name = row if rule.each_row else rule.id
-                found.setdefault(name, Need(name, _because(rule, row)))
+                found.setdefault(name, Need(name, _because(rule, row), rule.table, row))
     return list(found.values())
 
 
@@ -156,18 +161,16 @@ def next_for(step: int | None, needs: Sequence[Need] = (), most: int = MOST) -> 
     wanted = [(n, None) for n in places] + [(None, need) for need in needs]
     for place, need in wanted:
         fitting = [p for p in _fitting(place, need) if p.id not in offered][:most]
-        if fitting or place is not None:
-            offers.append(Offer(place, need, tuple(fitting)))
-            offered |= {practice.id for practice in fitting}
+        offers.append(Offer(place, need, tuple(fitting)))
+        offered |= {practice.id for practice in fitting}
     return offers
 
 
 def source_of(practice: Practice) -> str:
-    """Where a practice stands, as a reader would look for it."""
+    """Where a practice stands: the document by its short name, and the place in it."""
     if practice.own:
-        return "This kit's own suggestion"
-    source = next_steps().sources[practice.source]
-    return f"{source.title} ({source.publisher}, {source.date}), {practice.where}"
+        return "this kit's own suggestion"
+    return f"{next_steps().sources[practice.source].short}, {practice.where}"
 
 
 def _fitting(step: int | None, need: Need | None) -> list[Practice]:

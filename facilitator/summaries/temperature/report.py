@@ -88,13 +88,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """An instrument and how it was answered."""
+    """An instrument and how it was answered; `document` is its source, `where` the place there."""
 
     id: str
     title: str
     caution: str
     version: int
-    source: str
+    document: str
+    where: str
     answers: tuple[Answer, ...]
 
 
@@ -280,7 +281,8 @@ def _asked(instrument: Instrument, found: list[Spread], told: bool) -> Asked:
         title=instrument.title,
         caution=instrument.caution,
         version=instrument.version,
-        source=f"{source.title} ({source.publisher}, {source.edition}), {source.where}",
+        document=f"{source.title} ({source.publisher}, {source.edition})",
+        where=source.where,
         answers=tuple(_answer(each, told) for each in found if each.instrument is instrument),
     )
 
@@ -375,12 +377,11 @@ def _scores(answers: dict[Key, Answer], found: Compared[Key]) -> Iterator[Change
 
 
 def _offered(place: Place | None, answers: dict[Key, Answer], shared: bool) -> tuple[Offered, ...]:
+    asked = {name: answer for answer in answers.values() if (name := _of_2016(answer))}
     given: dict[str, dict[str, dict[str, int]]] = {}
-    for answer in answers.values():
-        table, row = (answer.table, answer.row) if answer.table else ("", "")
-        table, row = ("involving_people", "all") if answer.key == BANDS else (table, row)
+    for (table, row), answer in asked.items():
         counts = {answer.agreed: 1} if answer.agreed else answer.counts
-        if table and counts:
+        if counts:
             given.setdefault(table, {})[row] = counts
     needs = needs_of(given, fewest=1) if shared else needs_of(given)
     step = place.begin if place else None
@@ -388,29 +389,39 @@ def _offered(place: Place | None, answers: dict[Key, Answer], shared: bool) -> t
         Offered(
             step=offer.step,
             heading=_heading(offer.step, step),
-            because=_because(offer.need, shared),
+            because=_because(offer.need, asked, shared),
             practices=tuple(Practice(p.do, p.others, source_of(p), p.own) for p in offer.practices),
         )
         for offer in next_for(step, needs)
     )
 
 
+def _of_2016(answer: Answer) -> Key | None:
+    """The table and row of 2016 that asked the same; the four bands stand in no table."""
+    if answer.key == BANDS:
+        return ("involving_people", "all")
+    return (answer.table, answer.row) if answer.table else None
+
+
 def _heading(step: int | None, begin: int | None) -> str:
     if step is None:
         return ""
-    words = next(i for i in kits_own() if i.id == ROAD_MAP).item(PLACE)
-    scale = next(i for i in kits_own() if i.id == ROAD_MAP).scale_of(words) if words else None
-    option = scale.option(f"{STEP}{step}") if scale else None
-    text = option.text if option else str(step)
-    return f"Step {text} (to keep it going)" if step == begin == LAST else f"Step {text}"
+    again = " (to keep it going)" if step == begin == LAST else ""
+    return f"Step {road_map().get(step, str(step))}{again}"
 
 
-def _because(need: Need | None, shared: bool) -> str:
-    if need is None:
-        return ""
-    return (
-        need.because.replace("more people said", "the board answered") if shared else need.because
-    )
+def road_map() -> dict[int, str]:
+    """The steps of the kit's road map by their numbers, as the instrument words them."""
+    instrument = next(each for each in kits_own() if each.id == ROAD_MAP)
+    (scale,) = instrument.scales
+    return {n: option.text for option in scale.options if (n := step_of(option.id))}
+
+
+def _because(need: Need | None, asked: dict[Key, Answer], shared: bool) -> str:
+    if need is None or not shared:
+        return need.because if need else ""
+    answer = asked[need.table, need.row]
+    return f"the board answered “{answer.labels[answer.agreed]}”: {answer.words}"
 
 
 def _doing(number: int, action: Action, answers: dict[Key, Answer]) -> Doing:
