@@ -138,6 +138,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.temperature.content import Instrument
 
         return Instrument
+    if "ratings" in raw:
+        from exercises.temperature.demo import Example as Checked
+
+        return Checked
     if "practices" in raw:
         from exercises.national.next_steps import NextSteps
 

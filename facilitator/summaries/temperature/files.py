@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from exercises.national.content import national
-from facilitator.papers.files import MAKERS
 from facilitator.summaries import tables, word
 from facilitator.summaries.blocks import Document, Section
 from facilitator.summaries.files import NO_FOLDER, ending, stem_of
+from facilitator.summaries.standing import MAKERS
 from facilitator.summaries.temperature.first import HEADING, board
 from facilitator.summaries.temperature.reading import Reading
 from facilitator.summaries.temperature.report import Answer, Report
