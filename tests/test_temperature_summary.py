@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, redirect_stdout
 from dataclasses import replace
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from exercises.journal import sessions
 from exercises.journal.store import Journal
 from exercises.national.content import national
 from exercises.temperature import demo
-from exercises.temperature.content import SKIP, kits_own
+from exercises.temperature.content import SKIP, Instrument, kits_own
 from exercises.temperature.kinds import TOGETHER
 from exercises.temperature.opening import read_baseline
 from exercises.temperature.state import Answer, Sheet, fold
@@ -303,7 +304,7 @@ def test_what_a_board_agreed_together_is_told_as_it_is(journal: Journal):
     words = told([first.board(found), *fitting.fitted(found)])
     assert "The board agreed on “C: stalled”." in words
     assert "the board answered “Not very involved”" in words.replace("The board a", "the board a")
-    assert "people here said" not in words
+    assert "people here said" not in words and "so it has none" in words
 
 
 def test_somebody_who_answers_after_the_results_is_not_counted_and_that_is_said(journal: Journal):
@@ -314,6 +315,21 @@ def test_somebody_who_answers_after_the_results_is_not_counted_and_that_is_said(
     police = found.answer("partners", "police")
     assert police is not None and police.counts is not None and police.counts["very"] == 0
     assert "after the results were shown" in told([first.board(found)])
+
+
+def test_an_instrument_of_ones_own_that_names_no_table_of_2016_stands_among_other_answers(kept):
+    mirror = {"table": "strategy", "row": "nowhere"}
+    raw = next(each for each in kits_own() if each.id == "strategy").model_dump()
+    raw["sections"][0]["items"][0]["mirrors"] = mirror
+    own = Instrument.model_validate(raw)
+    instruments = tuple(own if a.id == own.id else a for a in kept.settings.instruments)
+    settings = kept.settings.model_copy(update={"instruments": instruments})
+    state = fold(kept.entries)
+    state.settings = settings
+    found = report.of(replace(kept, settings=settings, state=state))
+    assert "strategy" not in found.mirrored
+    others = [part for part in fitting.fitted(found) if part.id == "others-section"]
+    assert escape(own.items[0].text) in told(others)
 
 
 # ---- words of people ---------------------------------------------------------------------------
