@@ -150,6 +150,18 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.audit.content import AuditWords
 
         return AuditWords
+    if "scales" in raw or path.parent.name == "instruments":
+        from exercises.temperature.content import Instrument
+
+        return Instrument
+    if "ratings" in raw:
+        from exercises.temperature.demo import Example as Checked
+
+        return Checked
+    if "practices" in raw:
+        from exercises.national.next_steps import NextSteps
+
+        return NextSteps
     if "shapes" in raw:
         from exercises.group.content import GroupWords
 

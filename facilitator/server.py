@@ -50,6 +50,7 @@ from facilitator.handlers import (
     scenario,
     seats,
     slips,
+    temperature,
     trainer,
 )
 from facilitator.house import House
@@ -68,7 +69,8 @@ FIRST = "six-principles"  # whose pages stand ready; those of others are made wh
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
 SCREEN = (
-    r"/kit/screens/((?:audit|grid|group|scenario)?(?:console|projector|table)|reflectivelog)\.js"
+    r"/kit/screens/((?:audit|grid|group|scenario|temperature)?(?:console|projector|table)"
+    r"|temperaturemoderator|reflectivelog)\.js"
 )
 LOG = r"/log/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
@@ -192,6 +194,7 @@ class KitServer(Voila):
             (r"/run/group", group.RunGroup),
             (r"/run/audit", audit.RunAudit),
             (r"/run/plan", plan_check.RunPlan),
+            (r"/run/temperature", temperature.RunTemperature),
             (r"/alone", alone.Alone),
             (r"/alone/(10|20|40)", alone.AloneMinutes),
             (r"/alone/log", log.AloneLog),
@@ -223,6 +226,7 @@ class KitServer(Voila):
             (SEAT + r"/paper/([A-Za-z0-9._-]{1,120})", printing.Sheet),
             (SEAT + "/wipe", trainer.Wipe),
             (SEAT + "/plan", plan.PlanFile),
+            (SEAT + "/baseline", temperature.BaselineFile),
             (SEAT + "/log", log.TakenToLog),
             (SEAT + "/report", reports.Report),
             (SEAT + r"/files/([A-Za-z0-9._-]{1,120})", reports.Download),

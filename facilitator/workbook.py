@@ -12,9 +12,14 @@ NAMES = {
     "scenario": "scenario",
     "group": "group",
     "audit": "audit",
+    "temperature": "temperature",
 }
 PLAN_CHECK = "plan_check"  # a six-principles session that begins with its key factors
-ENDS: dict[Role, str] = {"trainer": "_console", "projector": "_projector"}
+ENDS: dict[Role, str] = {
+    "trainer": "_console",
+    "projector": "_projector",
+    "moderator": "_moderator",
+}
 
 
 def workbook(exercise: str, role: Role) -> str:

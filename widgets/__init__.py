@@ -16,6 +16,10 @@ from widgets.scenarioconsole import ScenarioConsole
 from widgets.scenarioprojector import ScenarioProjector
 from widgets.scenariotable import ScenarioTable
 from widgets.table import Table
+from widgets.temperatureconsole import TemperatureConsole
+from widgets.temperaturemoderator import TemperatureModerator
+from widgets.temperatureprojector import TemperatureProjector
+from widgets.temperaturetable import TemperatureTable
 
 __all__ = [
     "AuditConsole",
@@ -34,4 +38,8 @@ __all__ = [
     "ScenarioProjector",
     "ScenarioTable",
     "Table",
+    "TemperatureConsole",
+    "TemperatureModerator",
+    "TemperatureProjector",
+    "TemperatureTable",
 ]

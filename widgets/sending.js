@@ -26,7 +26,7 @@ const CHANGES = {
 };
 
 // A slip is its writer's: what was found in it can be blanked, and no other words put there.
-const BLANKS = { ...CHANGES, proposal: (piece, texts) => ["plan.action.changed", { action: piece.target, on: piece.version, ...texts }], groupaction: (piece, texts) => ["group.action.changed", { action: piece.target, on: piece.version, ...texts }], auditaction: (piece, texts) => ["audit.action.changed", { action: piece.target, on: piece.version, ...texts }], slip: (piece, texts) => ["slip.blanked", { slip: piece.target, ...texts }] };
+const BLANKS = { ...CHANGES, proposal: (piece, texts) => ["plan.action.changed", { action: piece.target, on: piece.version, ...texts }], groupaction: (piece, texts) => ["group.action.changed", { action: piece.target, on: piece.version, ...texts }], auditaction: (piece, texts) => ["audit.action.changed", { action: piece.target, on: piece.version, ...texts }], answer: (piece, texts) => ["temperature.blanked", { answer: piece.target, on: piece.version, ...texts }], slip: (piece, texts) => ["slip.blanked", { slip: piece.target, ...texts }] };
 
 const PLACES = {
   summary: () => "In the summary",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -15,8 +15,8 @@ from exercises.journal.entries import Body
 from exercises.journal.frame import Ended, Reopened, TableAdded
 from exercises.journal.store import Journal, JournalError, NoSession
 
-Role = Literal["trainer", "table", "projector", "solo", "room"]
-ROLES: tuple[Role, ...] = ("trainer", "table", "projector", "solo", "room")
+Role = Literal["trainer", "table", "projector", "solo", "room", "answerer", "moderator"]
+ROLES: tuple[Role, ...] = get_args(Role)
 DAY = 86_400.0
 TICKET_SECONDS = 60.0
 

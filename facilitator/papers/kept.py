@@ -10,6 +10,7 @@ from exercises.reflection.store import FOLDER as LOGS
 from exercises.six_principles.settings import Settings
 from facilitator.guard import COOKIE
 from facilitator.handlers.alone import ALONE
+from facilitator.handlers.answering import WAY_BACK
 
 DAYS = Settings.model_fields["days"].default
 FOLDERS = {  # where a user's data folder is when nobody names another
@@ -59,6 +60,9 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "audit.action.changed": "actions",
     "audit.earlier": "actions",
     "audit.followed": "actions",
+    "temperature.noted": "notes",
+    "temperature.blanked": "notes",
+    "temperature.rated": REASONS,
     "slip": SLIPS,
     "slip.blanked": SLIPS,
 }
@@ -76,8 +80,9 @@ FILES = f"{FILE} (with SQLite's own -wal and -shm files beside it) and the folde
 PLACES = "; ".join(f"{system}: {folder}" for system, folder in FOLDERS.items())
 COOKIES = (
     f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
-    "SameSite=Strict, sent to that place's address only), "
-    f"“{ALONE}” with the name of a course, for somebody who works alone; "
+    "SameSite=Strict, for its address only), "
+    f"“{WAY_BACK}…” for one's answers, "
+    f"“{ALONE}”, also with the name of a course, to work alone; "
     "until the session's erase date"
 )
 STORE = (

@@ -35,6 +35,7 @@ GRID = HERE / "grid" / "grid.ipynb"
 SCENARIO = HERE / "scenarios" / "scenario.ipynb"
 GROUP = HERE / "group" / "group.ipynb"
 AUDIT = HERE / "audit" / "audit.ipynb"
+TEMPERATURE = HERE / "temperature" / "temperature.ipynb"
 SHEETS = {
     "six-principles": "facilitator.summaries.sheet",
     "grid": "facilitator.summaries.grid.sheet",
@@ -45,9 +46,10 @@ OURS = {"JournalError", "NoSession", "SummaryError", "ContentError"}  # their me
 LONGEST = 300  # seconds that one cell may take
 ENDS = (".docx", ".html", ".pdf", ".csv", ".json")
 BESIDE = (
-    "quality",
     "board",
+    "quality",
     "actions",
+    "evidence",
     "framework",
     "evaluation",
     "follow-up",
@@ -69,8 +71,9 @@ def summarise(
     """Write the summary of a session into `out` and return the paths of its files.
 
     `progress` is told each of `steps()` as it begins. With `verbatim` the lines word for word are
-    written as well; with `pdf` a tagged PDF of the page, where a browser is installed that makes
-    one; with `framework` the page in the first person, where the exercise has one.
+    written as well; with `pdf` a tagged PDF of the page, and of the board's own, where a browser is
+    installed that makes one; with `framework` the page in the first person, where the exercise
+    has one.
     Raises SummaryError with a sentence; then nothing new is in `out`.
     """
     with _staging(out) as staging:
@@ -91,7 +94,8 @@ def summarise(
         html.write_text(text, encoding="utf-8")
         if pdf:
             progress(PDF)
-            make_pdf(html, html.with_suffix(".pdf"))
+            for each in (html, *staging.glob("*-board.html")):
+                make_pdf(each, each.with_suffix(".pdf"))
         return _put(staging, out)
 
 
@@ -121,6 +125,7 @@ def notebook_of(data: Path, session_id: str) -> Path:
         "scenario": SCENARIO,
         "group": GROUP,
         "audit": AUDIT,
+        "temperature": TEMPERATURE,
     }
     exercise = exercise_of(session_id, data)
     _check_known(exercise, known)
