@@ -17,6 +17,7 @@ MODULES = {
     "grid": "exercises.grid.exercise",
     "scenario": "exercises.scenarios.exercise",
     "group": "exercises.group.exercise",
+    "interviews": "exercises.interviews.exercise",
 }
 
 

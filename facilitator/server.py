@@ -37,6 +37,7 @@ from facilitator.handlers import (
     grid,
     group,
     guide,
+    interviews,
     log,
     papers,
     plan,
@@ -65,7 +66,10 @@ FILES = 4096
 FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
-SCREEN = r"/kit/screens/((?:grid|group|scenario)?(?:console|projector|table)|reflectivelog)\.js"
+SCREEN = (
+    r"/kit/screens/((?:grid|group|scenario)?(?:console|projector|table)"
+    r"|interviews(?:coder|console)|reflectivelog)\.js"
+)
 LOG = r"/log/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
@@ -186,6 +190,7 @@ class KitServer(Voila):
             (r"/run/grid", grid.RunGrid),
             (r"/run/scenario", scenario.RunScenario),
             (r"/run/group", group.RunGroup),
+            (r"/run/interviews", interviews.RunInterviews),
             (r"/run/plan", plan_check.RunPlan),
             (r"/alone", run.Alone),
             (r"/alone/grid", grid.AloneGrid),

@@ -53,9 +53,13 @@ export function summaryPanel(screen, more = null) {
 }
 
 export function sessionPanel(screen) {
+  return [helpForm(screen), endPanel(screen)];
+}
+
+// The session's end, and until when it is kept.
+export function endPanel(screen) {
   const { view, content } = screen;
   return [
-    helpForm(screen),
     h("section", { class: "kit-card", "data-key": "end" },
       h("h3", { "data-key": "h" }, view.ended ? "The session has ended" : "End the session"),
       h("p", { "data-key": "p" }, view.ended ? "Codes do not work any more and nothing can be changed. Everything is kept until it is erased; you can reopen it." : "Codes stop working and nothing can be changed any more. Nothing is lost, and you can reopen it."),
