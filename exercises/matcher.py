@@ -10,8 +10,8 @@ It reads JSON lines and answers each with one JSON line, until the end of its in
   first character and the last-plus-one of its best sentence, and the cautions in the passage; a
   heading that rules out what stands under it is `["heading", 0, 0]`.
 - `{"id": 9, "codings": {"role": [[1, 0, ...], [1, 1, ...]], ...}}` asks how far two coders agree
-  (`exercises.interviews.kappa`): `{"id": 9, "kappas": {"role": 0.62, ...}}`, null where it cannot be
-  worked out.
+  (`exercises.interviews.kappa`): `{"id": 9, "kappas": {"role": 0.62, ...}}`, null where it cannot
+  be worked out.
 - Whatever it cannot answer: `{"id": 9, "error": "what was wrong"}`, in which ids and kinds are
   named and never anybody's words.
 

@@ -1,4 +1,4 @@
-"""Likely twins, passages of a plan that may show something, and how far two coders agree, worked out
+"""Likely twins, passages of a plan that may show something, and how two coders agree, worked out
 beside the pages: one warm process for the whole server."""
 
 from __future__ import annotations

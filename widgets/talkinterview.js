@@ -6,7 +6,6 @@ import { adding } from "./groupfields.js";
 import { kindOf, nameOf, notesOf } from "./talkwords.js";
 
 const OPEN = "talk/open"; // which interview this page shows
-const LETTERS_SHOWN = 26;
 const at = (id) => `talk/at/${id}`;
 const draftOf = (id, question) => `talknote/${id}/${question}`;
 const onOf = (id, question) => `talkon/${id}/${question}`;
@@ -34,7 +33,7 @@ function list(screen) {
       adding(screen, "interview/new", {
         kind: "interviews.added", said: "Interview added.", button: "Begin with consent",
         fields: [
-          { name: "organisation", label: "Organisation", options: [["", "Choose a letter"], ...[...content.letters].slice(0, LETTERS_SHOWN).map((letter) => [letter, letterWords(screen, letter)])] },
+          { name: "organisation", label: "Organisation", options: [["", "Choose a letter"], ...[...content.letters].map((letter) => [letter, letterWords(screen, letter)])] },
           { name: "sort", label: "Kind of organisation", options: [["", "Choose a kind"], ...content.kinds.map(({ id, title }) => [id, title])] },
         ],
         shape: (body) => ({ ...body, sort: body.sort || (view.interviews.find(({ organisation, removed }) => organisation === body.organisation && !removed)?.sort ?? "") }),

@@ -9,7 +9,9 @@ const CODE = "quotes/code";
 
 export function quotesPanel(screen) {
   const { view } = screen;
-  const code = view.names.some(({ id }) => id === screen.outbox.draft(CODE)) ? screen.outbox.draft(CODE) : view.names[0].id;
+  const marked = new Set(Object.values(finalNow(screen)).flat());
+  const first = view.names.find(({ id }) => marked.has(id)) ?? view.names[0];
+  const code = view.names.some(({ id }) => id === screen.outbox.draft(CODE)) ? screen.outbox.draft(CODE) : first.id;
   const stand = view.quotes.filter(({ dropped }) => !dropped);
   const gone = view.quotes.filter(({ dropped }) => dropped);
   return [
