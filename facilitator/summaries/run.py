@@ -34,6 +34,7 @@ NOTEBOOK = HERE / "six_principles.ipynb"
 GRID = HERE / "grid" / "grid.ipynb"
 SCENARIO = HERE / "scenarios" / "scenario.ipynb"
 GROUP = HERE / "group" / "group.ipynb"
+INTERVIEWS = HERE / "interviews" / "interviews.ipynb"
 SHEETS = {
     "six-principles": "facilitator.summaries.sheet",
     "grid": "facilitator.summaries.grid.sheet",
@@ -49,6 +50,8 @@ BESIDE = (
     "framework",
     "evaluation",
     "follow-up",
+    "chart",
+    "passages",
     "lines",
 )  # what stands beside the summary
 ASKED_FOR = ("KIT_VERBATIM", "KIT_FRAMEWORK")  # set where these files are asked for
@@ -113,7 +116,13 @@ FIRST, LAST, PDF = "Starting", "Making the web page", "Making the PDF"
 
 def notebook_of(data: Path, session_id: str) -> Path:
     """The notebook that summarises sessions of this one's exercise."""
-    known = {"six-principles": NOTEBOOK, "grid": GRID, "scenario": SCENARIO, "group": GROUP}
+    known = {
+        "six-principles": NOTEBOOK,
+        "grid": GRID,
+        "scenario": SCENARIO,
+        "group": GROUP,
+        "interviews": INTERVIEWS,
+    }
     exercise = exercise_of(session_id, data)
     _check_known(exercise, known)
     return known[exercise]
