@@ -78,6 +78,7 @@ class Report(Held):
     """Everything that the report says. `agreed` is empty where one person marked the notes."""
 
     guide: str
+    sources: tuple[str, ...]
     interviews: int
     withdrawn: int
     organisations: tuple[Organisation, ...]
@@ -112,6 +113,7 @@ def of(reading: Reading) -> Report:
     return Report(
         **vars(session),
         guide=words.source(settings.plan.source).line,
+        sources=(settings.plan.source, "doncaster", "data"),
         interviews=len(state.shown()),
         withdrawn=sum(i.aside or i.removed for i in state.interviews.values()),
         organisations=organisations,

@@ -20,7 +20,7 @@ from facilitator.summaries.blocks import (
     text,
 )
 from facilitator.summaries.interviews.report import Cell, Quotation, Report, Theme
-from facilitator.summaries.phrases import count, day, listed, moment, sentence
+from facilitator.summaries.phrases import count, day, listed, moment, number, sentence
 
 EMPTY = "empty: not looked at"
 STATES = {"nothing": "nothing said", "not asked": "not asked", "": EMPTY}
@@ -148,9 +148,9 @@ def agreement(report: Report) -> Section:
     said = f"Two people marked {count(report.compared, 'interview')} "
     said += f"({count(report.sentences, 'sentence')}), each alone. "
     if alone:
-        said += f"{sentence(count(alone, 'interview'))} marked by one person. "
+        said += f"One person alone read {count(alone, 'interview')}. "
     said += f"They differed {count(report.differing, 'time')}"
-    said += f"; {report.undecided} of these are not decided." if report.differing else "."
+    said += f"; not decided of these: {number(report.undecided)}." if report.differing else "."
     head = ("Theme or code", "Both", "Officer only", "Second only", "Neither", "Same", "Kappa")
     blocks += [
         Paragraph((said,)),
@@ -203,7 +203,8 @@ def typology(report: Report) -> Section:
 def cannot(report: Report) -> Section:
     """What it cannot show, and where it comes from."""
     words = interview_words()
-    sources = [f"{source.line} {source.note}" for source in words.sources]
+    used = [source for source in words.sources if source.id in report.sources]
+    sources = [f"{source.line} {source.note}" for source in used]
     blocks: list[Block] = [
         Heading(2, "What this cannot show", "cannot"),
         Bullets(tuple((line,) for line in words.report.cannot)),
