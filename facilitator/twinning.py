@@ -14,7 +14,7 @@ from exercises.interviews import agreement
 from exercises.interviews.settings import EXERCISE as INTERVIEWS
 from exercises.interviews.state import State as Study
 from exercises.journal import sessions
-from exercises.journal.store import JournalError
+from exercises.journal.store import JournalError, NoSession
 from exercises.library import PRINCIPLES
 from exercises.six_principles.holding import question
 from exercises.six_principles.state import State
@@ -54,7 +54,10 @@ class Twinning:
 
     async def _look(self, session: str) -> None:
         if session not in self._studies:
-            found = sessions.find(self._house.journal, id=session)
+            try:
+                found = sessions.find(self._house.journal, id=session)
+            except NoSession:
+                return  # wiped, and its page not closed yet
             self._studies[session] = found.exercise == INTERVIEWS
         if self._studies[session]:
             await self._look_at_codings(session)

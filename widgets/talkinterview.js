@@ -122,9 +122,9 @@ function place(screen, each) {
 // About how long it has been, in steps of five minutes: nobody is hurried.
 function time(screen, each) {
   const minutes = Math.max(0, ((each.ended ?? serverNow()) - each.begun) / 60);
-  const about = minutes < 3 ? "a few minutes" : `${Math.round(minutes / 5) * 5 || 5} minutes`;
-  if (each.ended) return `It took about ${about}. You can still complete your notes.`;
-  return minutes > 24 * 60 ? "The conversation has not been marked as over." : `About ${about} so far. ${screen.content.guide.lasts}`;
+  const long = minutes < 3 ? "A few minutes" : `About ${Math.round(minutes / 5) * 5 || 5} minutes`;
+  if (each.ended) return `${long}. It is over, and you can still complete your notes.`;
+  return minutes > 12 * 60 ? "The conversation has not been marked as over." : `${long} so far. ${screen.content.guide.lasts}`;
 }
 
 const waitingNote = (screen, id, question) => screen.outbox.waiting.findLast(({ kind, body }) => kind === "interviews.noted" && body.interview === id && body.question === question);
@@ -262,6 +262,7 @@ export const interviewActs = {
   eraseTalk(screen, el) {
     const { of } = el.dataset;
     screen.ui.erasing = null;
+    screen.ui.report = null; // its files are deleted
     for (const prefix of [`talknote/${of}`, `talkon/${of}`, `consent/${of}`, `talk/at/${of}`, `worded/quote/${of}`]) for (const name of screen.outbox.draftsBelow(prefix)) screen.outbox.keep(name, null);
     screen.put("set_aside", { target: of }, "");
     screen.put("removed", { target: of }, "Stopped, and erased for good.");
