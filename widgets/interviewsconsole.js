@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { savedLine, undoButton } from "./screen.js";
 import { trainersPage } from "./trainers.js";
-import { asidePanel, endPanel } from "./session.js";
+import { asideActs, asidePanel, endPanel } from "./session.js";
 import { checkBox } from "./sending.js";
 import { reportBox } from "./sheet.js";
 import { fieldActs, fieldRefused } from "./groupfields.js";
@@ -11,7 +11,7 @@ import { agreementActs, agreementPanel } from "./talkagreement.js";
 import { chartActs, chartPanel } from "./talkchart.js";
 import { codesActs, codesPanel } from "./talkcodes.js";
 import { codingActs, codingPanel } from "./talkcoding.js";
-import { interviewActs, interviewsPanel, noteRefused } from "./talkinterview.js";
+import { forget, interviewActs, interviewsPanel, noteRefused } from "./talkinterview.js";
 import { quotesActs, quotesPanel } from "./talkquotes.js";
 import { secondPanel } from "./talksecond.js";
 import { typesPanel } from "./talktypes.js";
@@ -54,6 +54,10 @@ function reportPanel(screen) {
 const acts = {
   ...fieldActs, ...interviewActs, ...codesActs, ...codingActs, ...agreementActs, ...chartActs, ...quotesActs,
   aside: wallActs.aside,
+  remove(screen, el) {
+    forget(screen, el.dataset.target.split("/").at(0) === "note" ? el.dataset.target.slice("note/".length) : el.dataset.target);
+    asideActs.remove(screen, el);
+  },
   refused(screen, change, sentence) {
     fieldRefused(screen, change, sentence);
     noteRefused(screen, change, sentence);

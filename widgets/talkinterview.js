@@ -203,6 +203,13 @@ function stopping(screen, each) {
     !asked && each.consented && h("p", { class: "kit-hint", "data-key": "hint" }, "Withdrawn, it counts nowhere and can be put back. Erased, it is gone."));
 }
 
+// What this browser holds of an interview that is erased, and the list of reports, which are deleted.
+export function forget(screen, id) {
+  const places = [`talknote/${id}`, `talkon/${id}`, `consent/${id}`, `talk/at/${id}`, `worded/quote/${id}`, `check/note/${id}`, `check/quote/${id}`];
+  for (const name of places.flatMap((place) => screen.outbox.draftsBelow(place))) screen.outbox.keep(name, null);
+  screen.ui.report = null;
+}
+
 function show(screen, id) {
   screen.outbox.keep(OPEN, id);
   screen.focus("#kit-talk-h");
@@ -262,8 +269,7 @@ export const interviewActs = {
   eraseTalk(screen, el) {
     const { of } = el.dataset;
     screen.ui.erasing = null;
-    screen.ui.report = null; // its files are deleted
-    for (const prefix of [`talknote/${of}`, `talkon/${of}`, `consent/${of}`, `talk/at/${of}`, `worded/quote/${of}`]) for (const name of screen.outbox.draftsBelow(prefix)) screen.outbox.keep(name, null);
+    forget(screen, of);
     screen.put("set_aside", { target: of }, "");
     screen.put("removed", { target: of }, "Stopped, and erased for good.");
     screen.outbox.keep(OPEN, null);
