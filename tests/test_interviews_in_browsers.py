@@ -184,6 +184,9 @@ def test_two_coders_mark_alone_compare_and_the_analysis_goes_on_to_a_report(
     here.get_by_role("button", name="Keep this").press("Enter")
     saved(officer)
     expect(here.locator("#kit-cell-A-outcomes-change")).to_be_focused()
+    here.locator("summary", has_text="1 sentence behind it").press("Enter")
+    expect(here.locator(".kit-talk-evidence")).to_contain_text("We ask people at the first visit")
+    sound(officer, "chart-closed")
     assert study.state.cells["cell/A/outcomes"].passages == (asked[0],)
 
     here = panel(officer, "Quotations")

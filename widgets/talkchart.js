@@ -3,7 +3,7 @@
 import { h, plural, words } from "./dom.js";
 import { adding } from "./groupfields.js";
 import { slug } from "./groupwords.js";
-import { belonging, interviewOf, kindOf, titleOf } from "./talkwords.js";
+import { belonging, interviewOf, kindOf, sentencesOf, titleOf } from "./talkwords.js";
 
 const AT = "chart/at";
 const STATES = [["", "Empty: not looked at yet"], ["said", "A summary"], ["nothing", "Nothing said: it was asked"], ["not asked", "Not asked"]];
@@ -51,8 +51,18 @@ function cell(screen, letter, code) {
     now.state === "said" && !now.aside ? words(now.text, "p") : h("p", { class: said ? "" : "kit-hint", "data-key": "said" }, said ?? "Empty"),
     now.stale && h("p", { class: "kit-tag kit-tag-waits", "data-key": "stale" }, "A sentence behind it is gone or has changed: read it again"),
     now.waits && h("p", { class: "kit-tag kit-tag-waits", "data-key": "waits" }, "Not saved yet"),
-    h("p", { class: "kit-hint", "data-key": "here" }, plural(here, "sentence")),
+    behind(screen, now.passages, `organisation ${letter}, ${title}`),
+    h("p", { class: "kit-hint", "data-key": "here" }, `${plural(here, "sentence")} marked`),
     !view.ended && !now.aside && h("button", { type: "button", class: "kit-quiet", id: `${slug(idOf(letter, code))}-change`, "data-do": "chartOpen", "data-letter": letter, "data-code": code, "data-version": now.version ?? "none", "data-key": "go" }, now.state ? "Change" : "Fill in", h("span", { class: "kit-hidden" }, `: organisation ${letter}, ${title}`)));
+}
+
+// The sentences that a summary rests on, folded away.
+function behind(screen, passages, what) {
+  const all = sentencesOf(screen);
+  const found = passages.filter((id) => all.has(id)).map((id) => all.get(id));
+  return found.length > 0 && h("details", { "data-key": "behind" },
+    h("summary", {}, `${plural(found.length, "sentence")} behind it`, h("span", { class: "kit-hidden" }, `: ${what}`)),
+    h("ul", { class: "kit-talk-evidence" }, found.map(({ id, interview, text }) => h("li", { "data-key": id }, words(text), h("span", { class: "kit-hint" }, ` Interview ${interviewOf(screen, interview).number}`)))));
 }
 
 function editor(screen, { letter, code }) {
