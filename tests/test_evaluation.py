@@ -13,11 +13,11 @@ import pytest
 from docx.oxml.ns import qn
 
 from exercises.journal.slips import FEWEST, RATINGS
-from facilitator.papers.files import html
 from facilitator.papers.parts import BLANK
 from facilitator.summaries import evaluation, files, follow_up, reading, report, run
 from facilitator.summaries.blocks import Document, Link, Paragraph, Question
 from facilitator.summaries.held import Close, Stretch
+from facilitator.summaries.standing import html
 from tests.browsers import axe
 from tests.test_summaries import HOSTILE, ROOT, RULES, Room, Tags, words_of
 

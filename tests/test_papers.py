@@ -36,10 +36,10 @@ from facilitator import cli, gate, guard, ports, server
 from facilitator.handlers import run
 from facilitator.papers import accessibility, kept
 from facilitator.papers.files import PAPERS
-from facilitator.papers.files import docx as docx_of
-from facilitator.papers.files import html as html_of
 from facilitator.papers.parts import BLANK, CHECKED, SOURCES, VERSION
 from facilitator.summaries.blocks import Bullets, Document, Heading, Link, Notice, Paragraph, Table
+from facilitator.summaries.standing import docx as docx_of
+from facilitator.summaries.standing import html as html_of
 from tests.browsers import HERE, ROOM, Kit, People, act
 from tests.test_summaries import Tags
 from tests.test_trust import ask, kernel_of, seated

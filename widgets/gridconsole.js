@@ -128,7 +128,8 @@ const acts = {
   showOnWall(screen, el) {
     const { field } = el.dataset;
     const value = field === "table" && el.value ? Number(el.value) : el.value || null;
-    const { viewpoint, action, table, step } = screen.view.wall;
+    const chosen = screen.outbox.waiting.findLast(({ kind }) => kind === "grid.shown")?.body ?? {}; // a moment ago, and not on the screen yet
+    const { viewpoint, action, table, step } = { ...screen.view.wall, ...chosen };
     screen.put("grid.shown", { viewpoint, action, table, step, [field]: value }, "The picture has changed.");
   },
   refused(screen, change, sentence) {

@@ -9,7 +9,8 @@ from tornado.web import HTTPError
 from facilitator.guard import REPORT_POLICY
 from facilitator.handlers.reports import KINDS
 from facilitator.page import Page
-from facilitator.papers.files import MAKERS, PAPERS
+from facilitator.papers.files import PAPERS
+from facilitator.summaries.standing import MAKERS
 
 
 class Papers(Page):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.page import environment
 from facilitator.papers import accessibility, dpia, it
-from facilitator.summaries import page
 from facilitator.summaries.blocks import Document
-
-STYLE = page.TEMPLATES / "kit" / "kit.css"
+from facilitator.summaries.standing import MAKERS
 
 
 @dataclass(frozen=True)
@@ -45,38 +41,6 @@ PAPERS = (
         accessibility.paper,
     ),
 )
-
-
-def docx(document: Document) -> bytes:
-    """A paper as a Word file. Its foot names the paper, where a summary's names the session."""
-    from facilitator.summaries.word import Writer
-
-    writer = Writer(document)
-    for section in document.sections:
-        writer.add(section)
-    writer.file.sections[0].footer.paragraphs[0].runs[0].text = f"{document.title} · page "
-    file = io.BytesIO()
-    writer.file.save(file)
-    return file.getvalue()
-
-
-def html(document: Document) -> str:
-    """A paper as a page that stands alone, with its style inside."""
-    return (
-        environment()
-        .get_template("paper.html")
-        .render(
-            title=document.title,
-            style=STYLE.read_text(encoding="utf-8"),
-            sections=[page.html(section) for section in document.sections],
-        )
-    )
-
-
-MAKERS: dict[str, Callable[[Document], bytes]] = {
-    ".docx": docx,
-    ".html": lambda document: html(document).encode("utf-8"),
-}
 
 
 def write(folder: Path) -> list[Path]:

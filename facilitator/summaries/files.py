@@ -79,7 +79,7 @@ def beside(report: Held, evaluated: Document, stem: Path) -> list[Path]:
 
 def _save(document: Document, stem: Path) -> list[Path]:
     """Write a document that stands beside the summary, as Word and as a page."""
-    from facilitator.papers.files import MAKERS
+    from facilitator.summaries.standing import MAKERS
 
     paths = [stem.with_name(f"{stem.name}{end}") for end in MAKERS]
     for path, make in zip(paths, MAKERS.values(), strict=True):

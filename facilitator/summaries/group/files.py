@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from facilitator.papers.files import MAKERS
 from facilitator.summaries import tables, word
 from facilitator.summaries.blocks import Document
 from facilitator.summaries.files import NO_FOLDER, ending, stem_of
 from facilitator.summaries.group.reading import Reading
 from facilitator.summaries.group.report import Report
 from facilitator.summaries.group.sections import quality, supervision
+from facilitator.summaries.standing import MAKERS
 
 SCHEMA = "group-record/1"
 
