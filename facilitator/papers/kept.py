@@ -22,8 +22,6 @@ FOLDERS = {  # where a user's data folder is when nobody names another
 }
 SLIPS = "slips at the end (what one will do, a rating, a remark; no table, no name)"
 REASONS = "reasons, and the words they rest on"
-NOTES = "an officer's notes of interviews, by number and kind of organisation"
-ANALYSIS = "quotations from them, summaries and codes"
 WORDS = {  # every kind of entry that holds free text, and what the papers call it
     "line.added": "lines",
     "line.edited": "lines",
@@ -56,12 +54,12 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "group.followed": "actions",
     "group.line": "what would move it, and what was learnt",
     "group.line.changed": "what would move it, and what was learnt",
-    "interviews.noted": NOTES,
-    "interviews.code": ANALYSIS,
-    "interviews.cell": ANALYSIS,
-    "interviews.quote": ANALYSIS,
-    "interviews.type": ANALYSIS,
-    "interviews.worded": ANALYSIS,
+    "interviews.noted": "notes",
+    "interviews.code": "notes",
+    "interviews.cell": "notes",
+    "interviews.quote": "notes",
+    "interviews.type": "notes",
+    "interviews.worded": "notes",
     "slip": SLIPS,
     "slip.blanked": SLIPS,
 }
