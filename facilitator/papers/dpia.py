@@ -118,9 +118,9 @@ def _processing() -> tuple[Block, ...]:
                 f"{kept.KEYS}. No account, no participant's name, no network address. In a "
                 "reflective group nothing that is said is kept; what a device writes there is "
                 "kept without its table and its place's name, but with its time. In a study by "
-                "interviews an officer's notes are kept, by number and kind of organisation and without "
-                "a name, with quotations, codes and summaries; consent is recorded first, and what "
-                "was noted is erased at once where the person stops. "
+                "interviews an officer's notes are kept, by number and kind of organisation, "
+                "without a name, with quotations, codes and summaries; consent is recorded first, "
+                "and what was noted is erased at once where the person stops. "
                 f"{kept.SINGLE}; such a file is not encrypted, and the kit cannot erase it.",
             ),
             (
