@@ -19,6 +19,7 @@ MODULES = {
     "group": "exercises.group.exercise",
     "audit": "exercises.audit.exercise",
     "temperature": "exercises.temperature.exercise",
+    "interviews": "exercises.interviews.exercise",
 }
 
 

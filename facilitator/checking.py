@@ -166,6 +166,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.group.content import GroupWords
 
         return GroupWords
+    if "guides" in raw and "typology" in raw:
+        from exercises.interviews.content import InterviewWords
+
+        return InterviewWords
     if "scenes" in raw or path.parent.name == "scenarios":
         return Scenario
     return Case

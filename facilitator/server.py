@@ -39,6 +39,7 @@ from facilitator.handlers import (
     grid,
     group,
     guide,
+    interviews,
     log,
     papers,
     plan,
@@ -70,7 +71,7 @@ READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
 SCREEN = (
     r"/kit/screens/((?:audit|grid|group|scenario|temperature)?(?:console|projector|table)"
-    r"|temperaturemoderator|reflectivelog)\.js"
+    r"|temperaturemoderator|interviews(?:coder|console)|reflectivelog)\.js"
 )
 LOG = r"/log/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
@@ -193,6 +194,7 @@ class KitServer(Voila):
             (r"/run/scenario", scenario.RunScenario),
             (r"/run/group", group.RunGroup),
             (r"/run/audit", audit.RunAudit),
+            (r"/run/interviews", interviews.RunInterviews),
             (r"/run/plan", plan_check.RunPlan),
             (r"/run/temperature", temperature.RunTemperature),
             (r"/alone", alone.Alone),

@@ -13,8 +13,10 @@ NAMES = {
     "group": "group",
     "audit": "audit",
     "temperature": "temperature",
+    "interviews": "interviews",
 }
 PLAN_CHECK = "plan_check"  # a six-principles session that begins with its key factors
+NO_WALL = frozenset(["interviews"])  # nothing of these belongs on a wall
 ENDS: dict[Role, str] = {
     "trainer": "_console",
     "projector": "_projector",

@@ -10,6 +10,8 @@ from widgets.gridtable import GridTable
 from widgets.groupconsole import GroupConsole
 from widgets.groupprojector import GroupProjector
 from widgets.grouptable import GroupTable
+from widgets.interviewscoder import InterviewsCoder
+from widgets.interviewsconsole import InterviewsConsole
 from widgets.projector import Projector
 from widgets.reflectivelog import ReflectiveLog
 from widgets.scenarioconsole import ScenarioConsole
@@ -32,6 +34,8 @@ __all__ = [
     "GroupConsole",
     "GroupProjector",
     "GroupTable",
+    "InterviewsCoder",
+    "InterviewsConsole",
     "Projector",
     "ReflectiveLog",
     "ScenarioConsole",

@@ -9,7 +9,9 @@ const openOf = (id) => `open/${id}`;
 
 // A form. `spec` is { kind, base, fields, ticks, button, said, version }: a field is { name, label,
 // value, hint, rows, most, options, type, max }, the first one needed where `needed`, which may be the
-// sentence for it. With a `version` it changes what stands; without, it adds.
+// sentence for it. With a `version` it changes what stands; without, it adds. `shape(body)` gives what
+// is sent, `wrong(body)` a sentence where something is missing, and `after(screen, name)` does what
+// follows on what was added.
 function form(screen, id, spec) {
   forms(screen).set(id, spec);
   const wrong = screen.errors.get(id);
@@ -83,9 +85,15 @@ export const fieldActs = {
       screen.errors.set(id, spec.needed === true ? "there is nothing written here yet; write a few words first" : spec.needed);
       return screen.focus(`#${slug(id)}-${first.name}`);
     }
-    const body = { ...spec.base };
-    for (const { name } of spec.fields) body[name] = spec.emptyIsNull === name && !el.elements[name].value ? null : el.elements[name].value;
-    for (const { name, checked } of spec.ticks ?? []) body[name] = ticked(screen, id, name, checked);
+    const filled = { ...spec.base };
+    for (const { name } of spec.fields) filled[name] = spec.emptyIsNull === name && !el.elements[name].value ? null : el.elements[name].value;
+    for (const { name, checked } of spec.ticks ?? []) filled[name] = ticked(screen, id, name, checked);
+    const body = spec.shape?.(filled) ?? filled;
+    const wrong = spec.wrong?.(body);
+    if (wrong) {
+      screen.errors.set(id, wrong);
+      return screen.focus(`#${slug(id)}-${first.name}`);
+    }
     if ("version" in spec) body.on = open === "none" ? null : open;
     const made = screen.put(spec.kind, body, spec.said);
     if (!leads(screen)) own(screen, made);
@@ -95,6 +103,7 @@ export const fieldActs = {
     }
     for (const { name } of spec.fields) screen.empty(el.elements[name]);
     for (const { name } of spec.ticks ?? []) screen.outbox.keep(draftOf(id, name), null);
+    if (spec.after) return spec.after(screen, made);
     screen.focus(`#${slug(id)}-${first.name}`);
   },
   groupDrop(screen, el) {
@@ -123,9 +132,14 @@ const FORMS = {
   "group.line": () => "line/new",
   "group.line.changed": ({ line }) => `line/${line}`,
   "group.followed": ({ action }) => `earlier/${action}`,
+  "interviews.added": () => "interview/new",
+  "interviews.code": () => "code/new",
+  "interviews.worded": ({ target }) => `worded/${target}`,
+  "interviews.cell": ({ organisation, code }) => `cell/${organisation}/${code}`,
+  "interviews.type": ({ organisation }) => `type/${organisation}`,
 };
 
-const WORDS = ["text", "what", "who", "by_when", "helped", "status", "day", "given", "giver", "asked_by"];
+const WORDS = ["text", "what", "who", "by_when", "helped", "status", "day", "given", "giver", "asked_by", "organisation", "sort", "state", "type", "why"];
 
 // What was not taken goes back into its form, on the version that stands now, with the sentence.
 export function fieldRefused(screen, { kind, body }, sentence) {
@@ -143,6 +157,7 @@ export function backInForm(screen, id, body, sentence, version) {
     const field = screen.root.querySelector(`[data-draft="${draftOf(id, name)}"]`);
     if (field) field.value = said;
   }
+  for (const name of body.passages ?? []) screen.outbox.keep(draftOf(id, name), "yes");
   if ("on" in body) screen.outbox.keep(openOf(id), version ?? "none");
   screen.errors.set(id, sentence);
 }
@@ -151,7 +166,7 @@ export function backInForm(screen, id, body, sentence, version) {
 function standing({ view }, id) {
   const [what, ...rest] = id.split("/");
   const name = rest.join("/");
-  const found = { agreement: () => view.agreement.find(({ field }) => field === name), note: () => view.notes[name], action: () => view.actions.find((each) => each.id === name), line: () => view.lines.find((each) => each.id === name), earlier: () => view.earlier.find((each) => each.id === name) }[what]?.();
+  const found = { agreement: () => view.agreement.find(({ field }) => field === name), note: () => view.notes[name], action: () => view.actions.find((each) => each.id === name), line: () => view.lines.find((each) => each.id === name), earlier: () => view.earlier.find((each) => each.id === name), cell: () => view.cells[id], type: () => view.types[name], worded: () => [...view.codes, ...view.quotes].find((each) => each.id === name) }[what]?.();
   return found?.version;
 }
 

@@ -17,6 +17,7 @@ export class Screen extends Drawn {
     this.listen("change:content", () => this.draw());
     this.listen("change:flagged", () => this.draw());
     this.listen("change:plan", () => this.draw());
+    this.listen("change:notes", () => this.draw());
     this.listen("change:seat", () => { this.outbox.open(model.get("seat")); this.draw(); }); // an empty one opens nothing
     this.listen("msg:custom", (message) => this.heard(message));
     this.listen("kit:pulse", (pulse) => {

@@ -22,6 +22,7 @@ const CHANGES = {
   auditnote: (piece, text) => ["audit.noted", { ...atItem(piece.target), text, on: piece.version }],
   groupline: (piece, text) => ["group.line.changed", { line: piece.target, text, on: piece.version }],
   groupnote: (piece, text) => ["group.noted", { field: piece.target.slice("note/".length), text, on: piece.version }],
+  interviewwords: (piece, text) => ["interviews.worded", { target: piece.target, text, on: piece.version }],
   agreement: (piece, text) => ["group.agreement", { field: piece.target.slice("agreement/".length), text, on: piece.version }],
 };
 
@@ -30,7 +31,7 @@ const BLANKS = { ...CHANGES, proposal: (piece, texts) => ["plan.action.changed",
 
 const PLACES = {
   summary: () => "In the summary",
-  lines: () => "Only in the file of lines",
+  lines: ({ organisations }) => `Only in the file of ${organisations ? "passages" : "lines"}`,
   later: ({ slips }) => `In the summary once ${slips.fewest} people have answered`,
 };
 

@@ -65,14 +65,19 @@ def goes(journal: Journal, data: Path, session: Session) -> Goes:
     return Goes(session, counts[0], counts[1], tuple(found))
 
 
-def wipe(journal: Journal, data: Path, session: Session) -> None:
-    """Remove the session: rows overwritten, the write-ahead log emptied, its reports deleted."""
-    folder = folder_of(data, session.id)
+def erase_reports(data: Path, session: str) -> None:
+    """Overwrite and delete every report of a session that is kept below the data folder."""
+    folder = folder_of(data, session)
     if folder.exists():
         for path in folder.rglob("*"):
             if path.is_file():
                 path.write_bytes(b"\0" * path.stat().st_size)
         shutil.rmtree(folder)
+
+
+def wipe(journal: Journal, data: Path, session: Session) -> None:
+    """Remove the session: rows overwritten, the write-ahead log emptied, its reports deleted."""
+    erase_reports(data, session.id)
     with journal.writing() as connection:
         seats = select(schema.seats.c.id).where(schema.seats.c.session == session.id)
         connection.execute(delete(schema.tickets).where(schema.tickets.c.seat.in_(seats)))

@@ -12,6 +12,7 @@ from facilitator import addresses
 from facilitator.handlers.run import day, quoted, sit
 from facilitator.handlers.seats import SeatPage, is_here
 from facilitator.house import qr
+from facilitator.workbook import NO_WALL
 
 
 class Room(SeatPage):
@@ -70,6 +71,8 @@ class Key(SeatPage):
             if is_here(self, seat).exercise != TEMPERATURE:
                 raise HTTPError(404)
             role = "moderator"
+        if role == "projector" and is_here(self, seat).exercise in NO_WALL:
+            raise HTTPError(404)
         link = f"{self.house.origin()}/#{sessions.mint_key(self.house.journal, seat.session, role)}"
         self.finish({"link": link, "qr": qr(link, 4)})
 
@@ -78,8 +81,10 @@ class Projector(SeatPage):
     """Open the projector page on this device."""
 
     def post(self, seat_id: str) -> None:
-        seat = self.trainer(seat_id)
-        sit(self, is_here(self, seat), "projector")
+        session = is_here(self, self.trainer(seat_id))
+        if session.exercise in NO_WALL:
+            raise HTTPError(404)
+        sit(self, session, "projector")
 
 
 class Shared(SeatPage):

@@ -63,6 +63,12 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "temperature.noted": "notes",
     "temperature.blanked": "notes",
     "temperature.rated": REASONS,
+    "interviews.noted": "notes",
+    "interviews.code": "notes",
+    "interviews.cell": "notes",
+    "interviews.quote": "notes",
+    "interviews.type": "notes",
+    "interviews.worded": "notes",
     "slip": SLIPS,
     "slip.blanked": SLIPS,
 }

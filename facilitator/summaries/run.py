@@ -36,6 +36,7 @@ SCENARIO = HERE / "scenarios" / "scenario.ipynb"
 GROUP = HERE / "group" / "group.ipynb"
 AUDIT = HERE / "audit" / "audit.ipynb"
 TEMPERATURE = HERE / "temperature" / "temperature.ipynb"
+INTERVIEWS = HERE / "interviews" / "interviews.ipynb"
 SHEETS = {
     "six-principles": "facilitator.summaries.sheet",
     "grid": "facilitator.summaries.grid.sheet",
@@ -53,6 +54,8 @@ BESIDE = (
     "framework",
     "evaluation",
     "follow-up",
+    "chart",
+    "passages",
     "lines",
 )  # what stands beside the summary
 ASKED_FOR = ("KIT_VERBATIM", "KIT_FRAMEWORK")  # set where these files are asked for
@@ -126,6 +129,7 @@ def notebook_of(data: Path, session_id: str) -> Path:
         "group": GROUP,
         "audit": AUDIT,
         "temperature": TEMPERATURE,
+        "interviews": INTERVIEWS,
     }
     exercise = exercise_of(session_id, data)
     _check_known(exercise, known)
