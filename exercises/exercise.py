@@ -18,6 +18,9 @@ MODULES = {
     "grid": "exercises.grid.exercise",
     "scenario": "exercises.scenarios.exercise",
     "group": "exercises.group.exercise",
+    "audit": "exercises.audit.exercise",
+    "temperature": "exercises.temperature.exercise",
+    "interviews": "exercises.interviews.exercise",
 }
 
 

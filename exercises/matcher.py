@@ -9,6 +9,9 @@ It reads JSON lines and answers each with one JSON line, until the end of its in
   {"clear": true, "hits": [["p1", 0, 42, [["negation", 3, 6]]], ...]}}}`. A hit is a passage, the
   first character and the last-plus-one of its best sentence, and the cautions in the passage; a
   heading that rules out what stands under it is `["heading", 0, 0]`.
+- `{"id": 9, "codings": {"role": [[1, 0, ...], [1, 1, ...]], ...}}` asks how far two coders agree
+  (`exercises.interviews.kappa`): `{"id": 9, "kappas": {"role": 0.62, ...}}`, null where it cannot
+  be worked out.
 - Whatever it cannot answer: `{"id": 9, "error": "what was wrong"}`, in which ids and kinds are
   named and never anybody's words.
 
@@ -21,12 +24,14 @@ import json
 import sys
 from typing import Any
 
+from exercises.interviews.kappa import kappa
 from exercises.plan.evidence import evidence
 from exercises.twins import Id, pairs
 
 SHAPE = (
-    'the request has another shape; send {"id": n, "lines": [[id, text], ...]} or '
-    '{"id": n, "factors": [[id, text], ...], "passages": [[id, heading, text], ...]}'
+    'the request has another shape; send {"id": n, "lines": [[id, text], ...]}, '
+    '{"id": n, "factors": [[id, text], ...], "passages": [[id, heading, text], ...]} or '
+    '{"id": n, "codings": {name: [[1, 0, ...], [1, 1, ...]]}}'
 )
 
 
@@ -36,12 +41,14 @@ def answer(request: str | bytes) -> dict[str, Any]:
     try:
         asked = json.loads(request)
         number = asked["id"]
+        if "codings" in asked:
+            return {"id": number, **_kappas(asked)}
         return {"id": number, **(_twins(asked) if "lines" in asked else _evidence(asked))}
     except ValueError as error:
         unread = isinstance(error, UnicodeDecodeError | json.JSONDecodeError)
         said = "the request is not JSON; send one JSON object a line" if unread else str(error)
         return {"id": number, "error": said}
-    except (TypeError, KeyError, RecursionError):
+    except (TypeError, KeyError, AttributeError, RecursionError):
         return {"id": number, "error": SHAPE}
 
 
@@ -50,6 +57,14 @@ def _twins(asked: dict[str, Any]) -> dict[str, Any]:
     if not all(isinstance(name, Id) and isinstance(text, str) for name, text in lines):
         raise TypeError
     return {"pairs": [[twin.a, twin.b, twin.score] for twin in pairs(lines)]}
+
+
+def _kappas(asked: dict[str, Any]) -> dict[str, Any]:
+    found = {}
+    for name, pair in asked["codings"].items():
+        a, b = pair
+        found[name] = kappa(a, b)
+    return {"kappas": found}
 
 
 def _evidence(asked: dict[str, Any]) -> dict[str, Any]:

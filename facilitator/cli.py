@@ -179,13 +179,21 @@ def ready(args: argparse.Namespace) -> int:
 
 def demo(args: argparse.Namespace) -> int:
     """Put a finished example session in place and print its code."""
+    from exercises.group import demo as of_group
     from exercises.scenarios import demo as of_scenario
     from exercises.six_principles import demo as of_principles
+    from exercises.temperature import demo as of_temperature
 
     journal = journal_of(args)
     if args.exercise == "scenario":
         tell("Writing an example session: six tables, their paths, reasons, places and records")
         session = of_scenario.build(journal)
+    elif args.exercise in ("group", "clinic"):
+        tell("Writing an example session of a reflective group, with its record")
+        session = of_group.build(journal, "hour" if args.exercise == "group" else "clinic")
+    elif args.exercise == "temperature":
+        tell("Writing an example session: ten people's answers, a moderator's, and three actions")
+        session = of_temperature.build(journal)
     else:
         tell("Writing an example session: six tables, lines, key factors, dots, decisions")
         session = of_principles.build(journal)
@@ -541,11 +549,12 @@ def papers(args: argparse.Namespace) -> int:
 
 
 def print_(args: argparse.Namespace) -> int:
-    """Write the six principles, or a scenario's role-play cards, to print, and print the paths."""
+    """Write the six principles, a scenario's role-play cards, or the form of a temperature check,
+    to print, and print the paths."""
     from pydantic import ValidationError
 
     from exercises.journal.frame import LONGEST_HELP, HelpSet
-    from facilitator.paper.pack import write, write_cards
+    from facilitator.paper.pack import write, write_cards, write_form
 
     folder = Path(args.out).expanduser() if args.out else data_of(args) / "paper"
     if not 0.5 <= args.minutes <= 60:
@@ -553,7 +562,9 @@ def print_(args: argparse.Namespace) -> int:
     minutes = None if args.no_clock else args.minutes
     try:
         help = HelpSet.model_validate({name: getattr(args, name) for name in HelpSet.words})
-        if args.exercise == "role-play":
+        if args.exercise == "temperature":
+            written = write_form(folder, _check(args), help)
+        elif args.exercise == "role-play":
             written = write_cards(folder, _scenario(args.scenario), help)
         else:
             written = write(folder, _case(args.case), args.tables, minutes, help)
@@ -569,6 +580,23 @@ def print_(args: argparse.Namespace) -> int:
     for path in written:
         print(path)
     return 0
+
+
+def _check(args: argparse.Namespace) -> Any:
+    """A temperature check of the instruments that are named."""
+    from exercises.library import ContentError
+    from exercises.temperature.content import OWN, offered
+    from exercises.temperature.settings import Settings
+
+    try:
+        known = {each.id: each for each in offered(data_of(args) / OWN)}
+    except ContentError as error:
+        raise Sorry(str(error)) from None
+    chosen = list(dict.fromkeys(filter(None, args.instruments.replace(",", " ").split())))
+    if missing := [name for name in chosen if name not in known] or not chosen:
+        said = f"there is no instrument {missing[0]!r}" if chosen else "no instrument is named"
+        raise Sorry(f"{said}; there are: {', '.join(known)}")
+    return Settings(instruments=[known[name] for name in chosen], way="paper")
 
 
 def _scenario(words: str) -> Any:
@@ -654,7 +682,7 @@ def parser() -> argparse.ArgumentParser:
     add(demo).add_argument(
         "exercise",
         nargs="?",
-        choices=["six-principles", "scenario"],
+        choices=["six-principles", "scenario", "group", "clinic", "temperature"],
         default="six-principles",
         help="of which exercise (default: six-principles)",
     )
@@ -721,7 +749,14 @@ def _looking(command: argparse.ArgumentParser) -> None:
 
 
 def _printing(command: argparse.ArgumentParser) -> None:
-    command.add_argument("exercise", choices=["six-principles", "role-play"], help="what to print")
+    what = ["six-principles", "role-play", "temperature"]
+    command.add_argument("exercise", choices=what, help="what to print")
+    command.add_argument(
+        "--instruments",
+        default="road_map,achievement,engagement",
+        metavar="NAMES",
+        help="what a temperature check asks (default: road_map,achievement,engagement)",
+    )
     command.add_argument(
         "--scenario", default="", metavar="NAME", help="whose cards: a scenario, or its .toml file"
     )

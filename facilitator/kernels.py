@@ -16,6 +16,7 @@ from facilitator import memory
 ALONE_SECONDS = 40.0  # a kernel without a page is freed after this
 MOST_OF_A_SEAT = 4  # pages of one seat at a time; there is hardly a reason for two
 MOST_OF_TABLES = 120  # pages of tables and phones; how many go well is in the README
+OF_THE_ROOM = ("table", "answerer")  # whose pages are many
 MEMORY_LEFT = 400e6  # bytes that stay free on this machine: a page takes some 30 MB, or 60
 
 
@@ -57,13 +58,13 @@ class SeatKernels(AsyncMappingKernelManager):
 
     async def make_room(self, seat: Seat) -> None:
         """See that `seat` may have one more; pages left behind give way. Raises Full."""
-        if seat.role == "table" and await asyncio.to_thread(memory.left) < MEMORY_LEFT:
+        if seat.role in OF_THE_ROOM and await asyncio.to_thread(memory.left) < MEMORY_LEFT:
             raise Full(
                 "this computer has no memory left for another page; share a device at your table"
             )
         for most, alike in (
             (MOST_OF_A_SEAT, lambda other: other == seat),
-            (MOST_OF_TABLES, lambda other: seat.role == other.role == "table"),
+            (MOST_OF_TABLES, lambda other: seat.role == other.role and seat.role in OF_THE_ROOM),
         ):
             while sum(1 for s in (*self.owner.values(), *self._waiting) if alike(s)) >= most:
                 found = [k for k, s in self.owner.items() if alike(s)]

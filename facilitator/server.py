@@ -36,11 +36,14 @@ from facilitator import logs
 from facilitator.addresses import MACHINE
 from facilitator.forks import spec
 from facilitator.handlers import (
+    alone,
+    audit,
     easy,
     front,
     grid,
     group,
     guide,
+    interviews,
     log,
     metrics,
     papers,
@@ -53,6 +56,7 @@ from facilitator.handlers import (
     scenario,
     seats,
     slips,
+    temperature,
     trainer,
 )
 from facilitator.hosted import PUBLIC, Host
@@ -72,7 +76,10 @@ FILES = 4096
 FIRST = "six-principles"  # whose pages stand ready; those of others are made when asked for
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
-SCREEN = r"/kit/screens/((?:grid|group|scenario)?(?:console|projector|table)|reflectivelog)\.js"
+SCREEN = (
+    r"/kit/screens/((?:audit|grid|group|scenario|temperature)?(?:console|projector|table)"
+    r"|temperaturemoderator|interviews(?:coder|console)|reflectivelog)\.js"
+)
 LOG = r"/log/([0-9a-f]{16})"
 KERNEL = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
@@ -200,12 +207,14 @@ class KitServer(Voila):
             (r"/run/grid", grid.RunGrid),
             (r"/run/scenario", scenario.RunScenario),
             (r"/run/group", group.RunGroup),
+            (r"/run/audit", audit.RunAudit),
+            (r"/run/interviews", interviews.RunInterviews),
             (r"/run/plan", plan_check.RunPlan),
-            (r"/alone", run.Alone),
-            (r"/alone/grid", grid.AloneGrid),
-            (r"/alone/scenario", scenario.AloneScenario),
-            (r"/alone/plan", plan_check.AlonePlan),
+            (r"/run/temperature", temperature.RunTemperature),
+            (r"/alone", alone.Alone),
+            (r"/alone/(10|20|40)", alone.AloneMinutes),
             (r"/alone/log", log.AloneLog),
+            (r"/alone/([a-z]+(?:-[a-z]+)*)", alone.AloneCourse),
             (LOG + "/", log.LogBook),
             (LOG + "/ticket", log.LogTicket),
             (LOG + "/pulse", log.LogPulse),
@@ -233,6 +242,7 @@ class KitServer(Voila):
             (SEAT + r"/paper/([A-Za-z0-9._-]{1,120})", printing.Sheet),
             (SEAT + "/wipe", trainer.Wipe),
             (SEAT + "/plan", plan.PlanFile),
+            (SEAT + "/baseline", temperature.BaselineFile),
             (SEAT + "/log", log.TakenToLog),
             (SEAT + "/report", reports.Report),
             (SEAT + r"/files/([A-Za-z0-9._-]{1,120})", reports.Download),

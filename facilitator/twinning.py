@@ -1,5 +1,5 @@
-"""Likely twins, and passages of a plan that may show something, worked out beside the pages: one
-warm process for the whole server."""
+"""Likely twins, passages of a plan that may show something, and how two coders agree, worked out
+beside the pages: one warm process for the whole server."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import subprocess
 from typing import Any
 
 from exercises.following import Reader
+from exercises.interviews import agreement
+from exercises.interviews.settings import EXERCISE as INTERVIEWS
+from exercises.interviews.state import State as Study
 from exercises.journal import sessions
-from exercises.journal.store import JournalError, Unanswered
+from exercises.journal.store import JournalError, NoSession, Unanswered
 from exercises.library import PRINCIPLES
 from exercises.six_principles.holding import question
 from exercises.six_principles.state import State
@@ -25,12 +28,13 @@ SECONDS = 120.0  # after which an answer is not waited for any more
 
 
 class Twinning:
-    """Looks at the sessions that somebody has open and stores names of lines and passages, never
-    words."""
+    """Looks at the sessions that somebody has open and stores names of lines and passages, and
+    numbers; never words."""
 
     def __init__(self, house: House) -> None:
         self._house = house
         self._readers: dict[str, Reader] = {}
+        self._studies: dict[str, bool] = {}  # whether a session is a study by interviews
         self._seen: dict[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -51,6 +55,37 @@ class Twinning:
                 children.end(self._process)
 
     async def _look(self, session: str) -> None:
+        if session not in self._studies:
+            try:
+                found = sessions.find(self._house.journal, id=session)
+            except NoSession:
+                return  # wiped, and its page not closed yet
+            self._studies[session] = found.exercise == INTERVIEWS
+        if self._studies[session]:
+            await self._look_at_codings(session)
+        else:
+            await self._look_at_lines(session)
+
+    async def _look_at_codings(self, session: str) -> None:
+        """How far the two coders of a study agree: their marks as 0 and 1 go to the process."""
+        reader = self._readers.setdefault(session, Reader(Study))
+        if not reader.take(self._house.journal.read(session, reader.seq)):
+            return
+        asked = agreement.question(reader.state)
+        if asked is None or self._seen.get(session) == asked["mark"]:
+            return
+        answer = await self._ask(codings=asked["codings"])
+        if "kappas" not in answer:
+            log.warning("how far two coders agree was not worked out")
+            return
+        told = {"mark": asked["mark"], "kappas": answer["kappas"]}
+        try:
+            sessions.store_twins(self._house.journal, session, told)
+        except JournalError:
+            return  # wiped meanwhile
+        self._seen[session] = asked["mark"]
+
+    async def _look_at_lines(self, session: str) -> None:
         reader = self._readers.setdefault(session, Reader(State))
         reader.take(self._house.journal.read(session, reader.seq))
         state = reader.state

@@ -11,9 +11,17 @@ NAMES = {
     "grid": "grid",
     "scenario": "scenario",
     "group": "group",
+    "audit": "audit",
+    "temperature": "temperature",
+    "interviews": "interviews",
 }
 PLAN_CHECK = "plan_check"  # a six-principles session that begins with its key factors
-ENDS: dict[Role, str] = {"trainer": "_console", "projector": "_projector"}
+NO_WALL = frozenset(["interviews"])  # nothing of these belongs on a wall
+ENDS: dict[Role, str] = {
+    "trainer": "_console",
+    "projector": "_projector",
+    "moderator": "_moderator",
+}
 
 
 def workbook(exercise: str, role: Role) -> str:

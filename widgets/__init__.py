@@ -1,5 +1,8 @@
 """What is seen: a screen is one .py and one .js of the same name; the scripts beside are shared."""
 
+from widgets.auditconsole import AuditConsole
+from widgets.auditprojector import AuditProjector
+from widgets.audittable import AuditTable
 from widgets.console import Console
 from widgets.gridconsole import GridConsole
 from widgets.gridprojector import GridProjector
@@ -7,14 +10,23 @@ from widgets.gridtable import GridTable
 from widgets.groupconsole import GroupConsole
 from widgets.groupprojector import GroupProjector
 from widgets.grouptable import GroupTable
+from widgets.interviewscoder import InterviewsCoder
+from widgets.interviewsconsole import InterviewsConsole
 from widgets.projector import Projector
 from widgets.reflectivelog import ReflectiveLog
 from widgets.scenarioconsole import ScenarioConsole
 from widgets.scenarioprojector import ScenarioProjector
 from widgets.scenariotable import ScenarioTable
 from widgets.table import Table
+from widgets.temperatureconsole import TemperatureConsole
+from widgets.temperaturemoderator import TemperatureModerator
+from widgets.temperatureprojector import TemperatureProjector
+from widgets.temperaturetable import TemperatureTable
 
 __all__ = [
+    "AuditConsole",
+    "AuditProjector",
+    "AuditTable",
     "Console",
     "GridConsole",
     "GridProjector",
@@ -22,10 +34,16 @@ __all__ = [
     "GroupConsole",
     "GroupProjector",
     "GroupTable",
+    "InterviewsCoder",
+    "InterviewsConsole",
     "Projector",
     "ReflectiveLog",
     "ScenarioConsole",
     "ScenarioProjector",
     "ScenarioTable",
     "Table",
+    "TemperatureConsole",
+    "TemperatureModerator",
+    "TemperatureProjector",
+    "TemperatureTable",
 ]

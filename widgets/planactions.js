@@ -29,14 +29,19 @@ export function planActions(screen, { level = 3, lead = false } = {}) {
       h(`h${level}`, { "data-key": "h" }, `Significant gaps (${gaps.length})`),
       gaps.length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "No gap has been called significant. A gap is a key factor that is missing or partly covered, and that somebody said matters."),
       h("ul", { class: "kit-lines", "data-key": "list" }, gaps.map((target) => gap(screen, target)))),
-    h("section", { class: "kit-card", "data-key": "actions" },
-      h(`h${level}`, { "data-key": "h", id: "kit-actions-h", tabindex: "-1" }, "Actions, proposed, for the board to agree"),
-      h("p", { class: "kit-hint", "data-key": "p" }, lead ? `The first is the most important. Move them as ${screen.view.role === "solo" ? "you think right" : "the room decides"}.` : "The room puts them in order at the front."),
-      actionList(screen, lead),
-      proposal(screen, "", h("span", {}, "Another action")),
-      withdrawn(screen, lead)),
+    actionsCard(screen, { level, lead }),
     untouched(screen, level),
   ];
+}
+
+// The list of actions by itself.
+export function actionsCard(screen, { level = 3, lead = false } = {}) {
+  return h("section", { class: "kit-card", "data-key": "actions" },
+    h(`h${level}`, { "data-key": "h", id: "kit-actions-h", tabindex: "-1" }, "Actions, proposed, for the board to agree"),
+    h("p", { class: "kit-hint", "data-key": "p" }, lead ? `The first is the most important. Move them as ${screen.view.role === "solo" ? "you think right" : "the room decides"}.` : "The room puts them in order at the front."),
+    actionList(screen, lead),
+    proposal(screen, "", h("span", {}, "Another action")),
+    withdrawn(screen, lead));
 }
 
 function gap(screen, target) {
@@ -109,7 +114,8 @@ function rivals(screen, action, lead) {
       mayChange(screen, action, lead) && h("button", { type: "button", class: "kit-quiet", "data-do": "pickAction", "data-action": action.id, "data-keep": each.version }, "Keep this one", h("span", { class: "kit-hidden" }, `: ${each.text.slice(0, 60)}`))))));
 }
 
-function proposal(screen, target, summary) {
+// A form to propose an action that answers `target`; "" answers nothing in particular.
+export function proposal(screen, target, summary) {
   if (screen.view.ended) return null;
   const name = `propose/${target || "other"}`;
   const begun = PARTS.some((part) => screen.outbox.draft(`${name}/${part}`) !== null);

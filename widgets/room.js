@@ -69,7 +69,7 @@ export function roomPanel(screen) {
             h("button", { class: "kit-button", "data-key": "go" }, room.open ? "Close the room to other devices" : "Open the room to other devices"))
         : !room.hosted && h("p", { class: "kit-hint", "data-key": "hint" }, "The room is opened and closed on the machine the kit runs on."),
       room.open && h("div", { "data-key": "qrbox" }, h("p", {}, "Scan, or type ", h("strong", { class: "kit-address" }, room.site), " and the code ", h("strong", { class: "kit-code" }, screen.view.code)), qrImage(room.qr, `QR code for joining at ${room.join}`)),
-      h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show", NEW_TAB)),
+      screen.content.unit !== "answer" && h("p", { "data-key": "codes" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}codes`, target: "_blank" }, "A code for each table, to print or show", NEW_TAB)),
       onPaper(screen.content) && h("p", { "data-key": "paper" }, h("a", { class: "kit-way", href: `${globalThis.kit.place}paper` }, onPaper(screen.content)))),
     h("section", { class: "kit-card", "data-key": "projector" },
       h("h3", { "data-key": "h" }, "Projector"),
@@ -87,10 +87,11 @@ export function roomPanel(screen) {
 // What of a session can be printed, as the link names it; nothing of the grid.
 function onPaper(content) {
   if (content.unit === "choice") return "Role-play cards on paper";
+  if (content.unit === "answer") return "The form on paper";
   return content.axes ? "" : "Everything on paper";
 }
 
-function keyBox(screen) {
+export function keyBox(screen) {
   const { link, qr } = screen.ui.key;
   return h("div", { "data-key": "keybox" }, h("p", {}, "Scan it, or type: ", h("code", { class: "kit-words" }, link)), qrImage(qr, "QR code of this link"),
     h("button", { type: "button", class: "kit-quiet", "data-do": "hideKey" }, "Hide it"));

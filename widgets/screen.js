@@ -17,6 +17,7 @@ export class Screen extends Drawn {
     this.listen("change:content", () => this.draw());
     this.listen("change:flagged", () => this.draw());
     this.listen("change:plan", () => this.draw());
+    this.listen("change:notes", () => this.draw());
     this.listen("change:seat", () => { this.outbox.open(model.get("seat")); this.draw(); }); // an empty one opens nothing
     this.listen("msg:custom", (message) => this.heard(message));
     this.listen("kit:pulse", (pulse) => {
@@ -48,7 +49,10 @@ export class Screen extends Drawn {
     super.stop();
   }
 
-  drawn() { this.ticker.set(this.view.clock); }
+  drawn() {
+    this.ticker.gentle = this.view.role === "solo";
+    this.ticker.set(this.view.clock);
+  }
 
   get view() { return this.model.get("view") ?? {}; }
   get content() { return this.model.get("content") ?? {}; }

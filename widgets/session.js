@@ -8,7 +8,7 @@ import { reportBox } from "./sheet.js";
 export function asidePanel(screen) {
   const { view } = screen;
   return [
-    h("p", { "data-key": "p" }, "Only you see what is here. It is on no other screen and in no report. “Remove for good” erases the words; nothing brings them back. A summary that was written before still has them: write it again."),
+    h("p", { "data-key": "p" }, "Only you see what is here. It is on no other screen and in no report. “Remove for good” erases the words; nothing brings them back. ", view.organisations ? "Reports of this study that the kit has here are deleted with them." : "A summary that was written before still has them: write it again."),
     view.aside.length === 0 && h("p", { class: "kit-hint", "data-key": "none" }, "Nothing has been set aside."),
     h("ul", { class: "kit-lines", "data-key": "list" }, view.aside.map((thing) => h("li", { class: "kit-line", "data-key": thing.target },
       words(thing.text, "p"),
@@ -53,10 +53,13 @@ export function summaryPanel(screen, more = null) {
 }
 
 export function sessionPanel(screen) {
+  return [helpForm(screen), countsBox(screen.view), endPanel(screen)];
+}
+
+// The session's end, and until when it is kept.
+export function endPanel(screen) {
   const { view, content } = screen;
   return [
-    helpForm(screen),
-    countsBox(view),
     h("section", { class: "kit-card", "data-key": "end" },
       h("h3", { "data-key": "h" }, view.ended ? "The session has ended" : "End the session"),
       h("p", { "data-key": "p" }, view.ended ? "Codes do not work any more and nothing can be changed. Everything is kept until it is erased; you can reopen it." : "Codes stop working and nothing can be changed any more. Nothing is lost, and you can reopen it."),

@@ -5,8 +5,12 @@ import { h } from "./dom.js";
 const PARTS = {
   "-supervision.": "for the supervision file, ",
   "-quality.": "for the board’s quality subgroup: themes and actions, nothing of the case, ",
+  "-audit-group.": "for the audit group, with its notes, ",
+  "-board.": "for the board’s quality subgroup: counts, themes, actions and good practice, no note, ",
   "-evaluation.": "for the training team: how people found it and what they take away, ",
   "-follow-up.": "a form to send to those who took part, six weeks on, ",
+  "-passages.": "the marked sentences word for word, for you alone, ",
+  "-chart.": "the chart, ",
   "-lines.": "every line word for word, ",
   "-actions.": "the proposed actions, for the board’s business plan, ",
   "-framework.": "the framework in the person’s voice, one page, ",

@@ -55,8 +55,12 @@ class Body(BaseModel):
         return frozenset([self.about(change)])
 
     def belongs_to(self, change: str) -> str:
-        """The thing whose removal for good takes this entry's words with it."""
+        """The one thing that this entry's words are part of."""
         return self.about(change)
+
+    def goes_with(self, change: str) -> frozenset[str]:
+        """Every thing whose removal for good takes this entry's words with it."""
+        return frozenset([self.belongs_to(change)])
 
     def without_words(self) -> Self:
         """The same with every field that holds words empty."""
@@ -112,7 +116,7 @@ def emptied(entry: Entry, target: str) -> Body | None:
         if entry.change != target and not _names(raw, target):
             return None
         return Unknown.model_validate(_without_texts(raw, target))
-    if not body.words or body.belongs_to(entry.change) != target:
+    if not body.words or target not in body.goes_with(entry.change):
         return None
     return body.without_words()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from exercises.journal import schema, watching
@@ -15,8 +15,8 @@ from exercises.journal.entries import Body
 from exercises.journal.frame import Ended, Reopened, TableAdded
 from exercises.journal.store import Journal, JournalError, NoSession
 
-Role = Literal["trainer", "table", "projector", "solo", "room"]
-ROLES: tuple[Role, ...] = ("trainer", "table", "projector", "solo", "room")
+Role = Literal["trainer", "table", "projector", "solo", "room", "answerer", "moderator"]
+ROLES: tuple[Role, ...] = get_args(Role)
 DAY = 86_400.0
 TICKET_SECONDS = 60.0
 
@@ -251,6 +251,19 @@ def take_seat(journal: Journal, door: Door) -> tuple[Seat, str]:
             )
         )
     return seat, token
+
+
+def retake(journal: Journal, session: str, seat: str) -> tuple[Seat, str] | None:
+    """The seat with this id of a session, with a new token that proves it; None where there is none
+    any more. What its browser still holds for it is found again."""
+    table, token = schema.seats, new_key()
+    mine = (table.c.id == seat, table.c.session == session)
+    with journal.writing() as connection:
+        row = connection.execute(select(table).where(*mine)).one_or_none()
+        if row is None:
+            return None
+        connection.execute(update(table).where(*mine).values(digest=digest(token)))
+    return _seat(row), token
 
 
 def seat_of(journal: Journal, seat: str, token: str) -> Seat | None:

@@ -75,10 +75,20 @@ def goes(journal: Journal, data: Path, session: Session) -> Goes:
     return Goes(session, counts[0], counts[1], tuple(found))
 
 
+def erase_reports(data: Path, session: str) -> None:
+    """Overwrite and delete every report of a session that is kept below the data folder."""
+    folder = folder_of(data, session)
+    if folder.exists():
+        for path in folder.rglob("*"):
+            if path.is_file():
+                path.write_bytes(b"\0" * path.stat().st_size)
+        shutil.rmtree(folder)
+
+
 def wipe(journal: Journal, data: Path, session: Session) -> None:
     """Remove the session: rows removed for good as far as the database can, its reports deleted;
     other servers on the same database delete theirs (see `sweep`)."""
-    _delete(folder_of(data, session.id))
+    erase_reports(data, session.id)
     with journal.writing() as connection:
         seats = select(schema.seats.c.id).where(schema.seats.c.session == session.id)
         connection.execute(delete(schema.tickets).where(schema.tickets.c.seat.in_(seats)))
@@ -91,21 +101,12 @@ def wipe(journal: Journal, data: Path, session: Session) -> None:
     journal.tidy()
 
 
-def _delete(folder: Path) -> None:
-    """Overwrite and remove a folder's files, and the folder."""
-    if folder.exists():
-        for path in folder.rglob("*"):
-            if path.is_file():
-                path.write_bytes(b"\0" * path.stat().st_size)
-        shutil.rmtree(folder)
-
-
 def sweep(journal: Journal, data: Path) -> None:
     """Delete reports of sessions that were wiped at another server."""
     folder = data / REPORTS
     names = [each.name for each in folder.iterdir()] if folder.exists() else []
     for name in servers.wiped_among(journal, names):
-        _delete(folder / name)
+        erase_reports(data, name)
 
 
 def expire(journal: Journal, data: Path) -> list[Session]:

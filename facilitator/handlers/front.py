@@ -15,6 +15,7 @@ from exercises.journal.sessions import Door, NotAllowed
 from exercises.journal.store import Unanswered
 from facilitator.gate import Busy
 from facilitator.guard import Guarded
+from facilitator.handlers import answering
 from facilitator.page import Page
 from widgets.bundle import bundle
 
@@ -49,6 +50,8 @@ class Join(Page):
                 door = sessions.door_of_code(self.house.journal, code)
         except (Busy, CodeError, NotAllowed) as error:
             self.show("join", typed=typed, errors={"code": str(error)})
+            return
+        if door.role == "table" and answering.lets_in(self, door, typed):
             return
         if door.role == "table" and self._is_shared(door.session):
             said = "this session runs on one shared screen, so nobody joins it; look to the front"

@@ -13,6 +13,7 @@ from exercises.journal import wipe
 from exercises.journal.sessions import Seat
 from exercises.scenarios import settings as scenarios
 from exercises.six_principles.settings import EXERCISE, Settings
+from exercises.temperature.settings import EXERCISE as CHECK
 from facilitator import children
 from facilitator.guard import REPORT_POLICY
 from facilitator.handlers.reports import KINDS
@@ -34,7 +35,7 @@ def folder_of(data: Path, seat: Seat) -> Path:
 
 class Printing(SeatPage):
     """Offer the paper, and make it anew when asked: the case or the tables may have changed. Of a
-    scenario it is the cards of its role-play."""
+    scenario it is the cards of its role-play, and of a temperature check its form."""
 
     def get(self, seat_id: str) -> None:
         self._show(self._trainer(seat_id), {})
@@ -59,7 +60,7 @@ class Printing(SeatPage):
     def _trainer(self, seat_id: str) -> Seat:
         """The trainer's seat at a session that has paper. Raises HTTPError 404."""
         seat = self.trainer(seat_id)
-        if is_here(self, seat).exercise not in (EXERCISE, scenarios.EXERCISE):
+        if is_here(self, seat).exercise not in (EXERCISE, scenarios.EXERCISE, CHECK):
             raise HTTPError(404)
         return seat
 
@@ -83,10 +84,11 @@ class Printing(SeatPage):
         ]
         session = is_here(self, seat)
         cards = session.exercise == scenarios.EXERCISE
+        form = session.exercise == CHECK
         frame = frame_of(self.house.journal.read(session.id))
-        easy = not cards and easy_read.tells(Settings.of(frame).case)
+        easy = not (cards or form) and easy_read.tells(Settings.of(frame).case)
         made = moment(max(path.stat().st_mtime for path in found)) if found else ""
-        told = {"sizes": sizes, "made": made, "easy": easy, "cards": cards}
+        told = {"sizes": sizes, "made": made, "easy": easy, "cards": cards, "form": form}
         self.show("printing", seat=seat.id, errors=errors, **told)
 
 

@@ -7,10 +7,12 @@ from tornado.web import HTTPError
 from exercises.following import frame_of
 from exercises.group.settings import EXERCISE as GROUP
 from exercises.journal import sessions, wipe
+from exercises.temperature.settings import EXERCISE as TEMPERATURE
 from facilitator import addresses
 from facilitator.handlers.run import day, quoted, sit
 from facilitator.handlers.seats import SeatPage, is_here
 from facilitator.house import qr
+from facilitator.workbook import NO_WALL
 
 
 class Room(SeatPage):
@@ -63,11 +65,19 @@ class Room(SeatPage):
 
 
 class Key(SeatPage):
-    """A key of its own for a second device: co-facilitator or projector."""
+    """A key of its own for a second device: co-facilitator, projector, or the moderator of a
+    temperature check."""
 
     def post(self, seat_id: str) -> None:
         seat = self.trainer(seat_id)
-        role = "projector" if self.get_body_argument("role") == "projector" else "trainer"
+        asked = self.get_body_argument("role")
+        role: sessions.Role = "projector" if asked == "projector" else "trainer"
+        if asked == "moderator":
+            if is_here(self, seat).exercise != TEMPERATURE:
+                raise HTTPError(404)
+            role = "moderator"
+        if role == "projector" and is_here(self, seat).exercise in NO_WALL:
+            raise HTTPError(404)
         link = f"{self.house.origin()}/#{sessions.mint_key(self.house.journal, seat.session, role)}"
         self.finish({"link": link, "qr": qr(link, 4)})
 
@@ -76,8 +86,10 @@ class Projector(SeatPage):
     """Open the projector page on this device."""
 
     def post(self, seat_id: str) -> None:
-        seat = self.trainer(seat_id)
-        sit(self, is_here(self, seat), "projector")
+        session = is_here(self, self.trainer(seat_id))
+        if session.exercise in NO_WALL:
+            raise HTTPError(404)
+        sit(self, session, "projector")
 
 
 class Shared(SeatPage):

@@ -11,7 +11,8 @@ from exercises import easy_read
 from exercises.journal.frame import HelpSet
 from exercises.library import Case, six_principles
 from exercises.scenarios.content import Scenario
-from facilitator.paper import easy, page, roleplay, word
+from exercises.temperature.settings import Settings as Check
+from facilitator.paper import easy, page, roleplay, temperature, word
 from facilitator.paper.blocks import Part
 from facilitator.paper.parts import parts
 from facilitator.pdf import make_pdf
@@ -70,6 +71,18 @@ def write_cards(out: Path, scenario: Scenario, help: HelpSet | None = None) -> l
         for end, point, size in (("", 12, ""), ("-18-point", 18, " (18 point)"))
     ]
     return [path for paper in papers for path in paper.write(stem)]
+
+
+def write_form(out: Path, settings: Check, help: HelpSet | None = None) -> list[Path]:
+    """Write the form of a temperature check into the folder `out`, in two sizes, and return the
+    paths. Raises OSError where `out` cannot be written to."""
+    out.mkdir(parents=True, exist_ok=True)
+    drawn = temperature.parts(settings, help or HelpSet())
+    papers = [
+        Paper(end, temperature.HEADING + size, drawn, point, temperature.HEADING, "")
+        for end, point, size in (("", 12, ""), ("-18-point", 18, " (18 point)"))
+    ]
+    return [path for paper in papers for path in paper.write(out / "temperature-check-form")]
 
 
 def _papers(case: Case, tables: int, minutes: float | None, help: HelpSet) -> Iterator[Paper]:

@@ -9,10 +9,8 @@ from exercises.reflection.sealing import SHORTEST, Cost
 from exercises.reflection.store import FOLDER as LOGS
 from exercises.six_principles.settings import Settings
 from facilitator.guard import COOKIE
-from facilitator.handlers.grid import AloneGrid
-from facilitator.handlers.plan_check import AlonePlan
-from facilitator.handlers.run import ALONE
-from facilitator.handlers.scenario import AloneScenario
+from facilitator.handlers.alone import ALONE
+from facilitator.handlers.answering import WAY_BACK
 from facilitator.rollup.hiding import FEWEST
 
 DAYS = Settings.model_fields["days"].default
@@ -55,13 +53,30 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "group.followed": "actions",
     "group.line": "what would move it, and what was learnt",
     "group.line.changed": "what would move it, and what was learnt",
+    "audit.consent": "notes",
+    "audit.noted": "notes",
+    "audit.line": "what would move it, and what was learnt",
+    "audit.line.changed": "what would move it, and what was learnt",
+    "audit.action": "actions",
+    "audit.action.changed": "actions",
+    "audit.earlier": "actions",
+    "audit.followed": "actions",
+    "temperature.noted": "notes",
+    "temperature.blanked": "notes",
+    "temperature.rated": REASONS,
+    "interviews.noted": "notes",
+    "interviews.code": "notes",
+    "interviews.cell": "notes",
+    "interviews.quote": "notes",
+    "interviews.type": "notes",
+    "interviews.worded": "notes",
     "slip": SLIPS,
     "slip.blanked": SLIPS,
 }
 WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
 NOT_WORDS = (
-    "dots, choices, votes and role-play cards by device, and what was changed, withdrawn or set "
-    "aside"
+    "dots, choices, votes and role-play cards by device, and what was changed, withdrawn or "
+    "set aside"
 )
 
 READ = (
@@ -70,11 +85,11 @@ READ = (
 )
 FILES = f"{FILE} (with SQLite's own -wal and -shm files beside it) and the folder {REPORTS}"
 PLACES = "; ".join(f"{system}: {folder}" for system, folder in FOLDERS.items())
-_ALSO = [each.cookie.removeprefix(ALONE) for each in (AloneGrid, AlonePlan, AloneScenario)]
 COOKIES = (
     f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
-    "SameSite=Strict, sent to that place's address only), "
-    f"“{ALONE}”, also with {', '.join(_ALSO[:-1])} or {_ALSO[-1]}, for somebody who works alone; "
+    "SameSite=Strict, for its address only), "
+    f"“{WAY_BACK}…” for one's answers, "
+    f"“{ALONE}”, also with the name of a course, to work alone; "
     "until the session's erase date"
 )
 STORE = (

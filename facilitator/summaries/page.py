@@ -44,11 +44,11 @@ def html(section: Section) -> str:
     return f'<section id="{escape(section.id)}"{begins}>\n{inside}\n</section>'
 
 
-def show(section: Section) -> Any:
-    """A section for a notebook's cell to end with."""
+def show(*sections: Section) -> Any:
+    """Sections for a notebook's cell to end with."""
     from IPython.display import HTML
 
-    return HTML(html(section))
+    return HTML("\n".join(map(html, sections)))
 
 
 def export(notebook: NotebookNode, title: str, code: str) -> str:

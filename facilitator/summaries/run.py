@@ -34,6 +34,9 @@ NOTEBOOK = HERE / "six_principles.ipynb"
 GRID = HERE / "grid" / "grid.ipynb"
 SCENARIO = HERE / "scenarios" / "scenario.ipynb"
 GROUP = HERE / "group" / "group.ipynb"
+AUDIT = HERE / "audit" / "audit.ipynb"
+TEMPERATURE = HERE / "temperature" / "temperature.ipynb"
+INTERVIEWS = HERE / "interviews" / "interviews.ipynb"
 SHEETS = {
     "six-principles": "facilitator.summaries.sheet",
     "grid": "facilitator.summaries.grid.sheet",
@@ -44,11 +47,15 @@ OURS = {"JournalError", "NoSession", "SummaryError", "ContentError"}  # their me
 LONGEST = 300  # seconds that one cell may take
 ENDS = (".docx", ".html", ".pdf", ".csv", ".json")
 BESIDE = (
+    "board",
     "quality",
     "actions",
+    "evidence",
     "framework",
     "evaluation",
     "follow-up",
+    "chart",
+    "passages",
     "lines",
 )  # what stands beside the summary
 ASKED_FOR = ("KIT_VERBATIM", "KIT_FRAMEWORK")  # set where these files are asked for
@@ -67,8 +74,9 @@ def summarise(
     """Write the summary of a session into `out` and return the paths of its files.
 
     `progress` is told each of `steps()` as it begins. With `verbatim` the lines word for word are
-    written as well; with `pdf` a tagged PDF of the page, where a browser is installed that makes
-    one; with `framework` the page in the first person, where the exercise has one.
+    written as well; with `pdf` a tagged PDF of the page, and of the board's own, where a browser is
+    installed that makes one; with `framework` the page in the first person, where the exercise
+    has one.
     Raises SummaryError with a sentence; then nothing new is in `out`.
     """
     with _staging(out) as staging:
@@ -89,7 +97,8 @@ def summarise(
         html.write_text(text, encoding="utf-8")
         if pdf:
             progress(PDF)
-            make_pdf(html, html.with_suffix(".pdf"))
+            for each in (html, *staging.glob("*-board.html")):
+                make_pdf(each, each.with_suffix(".pdf"))
         return _put(staging, out)
 
 
@@ -113,7 +122,15 @@ FIRST, LAST, PDF = "Starting", "Making the web page", "Making the PDF"
 
 def notebook_of(data: Path, session_id: str) -> Path:
     """The notebook that summarises sessions of this one's exercise."""
-    known = {"six-principles": NOTEBOOK, "grid": GRID, "scenario": SCENARIO, "group": GROUP}
+    known = {
+        "six-principles": NOTEBOOK,
+        "grid": GRID,
+        "scenario": SCENARIO,
+        "group": GROUP,
+        "audit": AUDIT,
+        "temperature": TEMPERATURE,
+        "interviews": INTERVIEWS,
+    }
     exercise = exercise_of(session_id, data)
     _check_known(exercise, known)
     return known[exercise]

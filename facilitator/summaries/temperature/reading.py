@@ -1,0 +1,20 @@
+"""A temperature check as its summary reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeAlias
+
+from exercises.temperature.settings import EXERCISE, Settings
+from exercises.temperature.state import State, fold
+from facilitator.summaries.reading import Kept, kept
+
+Reading: TypeAlias = Kept[State, Settings]
+
+
+def read(session_id: str, data: Path | None = None) -> Reading:
+    """Read a temperature check, of the data folder `data` or the one that KIT_DATA names.
+
+    Raises JournalError (NoSession when it is not there) or SummaryError, each with a sentence.
+    """
+    return kept(session_id, data, EXERCISE, fold, Settings.of)
