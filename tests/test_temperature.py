@@ -64,7 +64,9 @@ class Board:
 
     def __init__(self, journal: Journal, people: int = 2, **chosen: Any) -> None:
         self.journal = journal
-        self.session = begin(journal, Settings(**({"instruments": kit(*SMALL)} | chosen)))
+        self.session = begin(
+            journal, Settings.model_validate({"instruments": kit(*SMALL)} | chosen)
+        )
         self.manager = self.place("trainer")
         self.people = [self.place("answerer") for _ in range(people)]
         self.stage("answer")
@@ -175,7 +177,7 @@ def test_what_is_wrong_in_a_file_is_said_with_its_name(tmp_path, spoil, sentence
     text = (FOLDER / "engagement.toml").read_text(encoding="utf-8")
     assert spoil[0] in text
     path = tmp_path / "engagement.toml"
-    path.write_text(text.replace(*spoil, 1), encoding="utf-8")
+    path.write_text(text.replace(spoil[0], spoil[1], 1), encoding="utf-8")
     with pytest.raises(ContentError) as error:
         instruments(tmp_path)
     assert "engagement.toml" in str(error.value) and sentence in str(error.value)
