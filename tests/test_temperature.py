@@ -340,7 +340,7 @@ def test_a_form_on_paper_is_typed_in_as_one_more_respondent(board):
 def test_a_board_on_one_screen_agrees_one_answer(journal):
     board = Board(journal, 0, shared=True, way="shared")
     room = board.place("room")
-    raw = {"sheet": k.TOGETHER, "instrument": "achievement", "item": "letter"}
+    raw: dict[str, Any] = {"sheet": k.TOGETHER, "instrument": "achievement", "item": "letter"}
     board.act("temperature.chose", room, option="c", **raw)
     board.act("temperature.noted", room, evidence="The rota stands still", on=None, **raw)
     found = board.spread("letter", "achievement")
@@ -538,12 +538,26 @@ def test_six_months_later_what_has_moved_is_said_in_words(journal, clock):
     found = moved(now.spread(), before)
     assert found.way == "moved"
     assert found.says == (
-        "Most chose “Not very involved” (3 of 5) then, and “Fairly involved” (5 of 6) now."
+        "Chosen most then: “Not very involved” (3 of 5). Now: “Fairly involved” (5 of 6)."
     )
     assert moved(now.spread("housing"), before).way == "same"
     few = moved(now.spread("letter", "achievement"), before)
     assert few.way == "few" and "0 answered then and 0 now" in few.says
     assert "score" not in json.dumps([moved(each, before).says for each in spreads(now.state)])
+
+
+def test_from_a_step_to_stalled_is_not_told_as_a_step_back(journal, clock):
+    then = Board(journal, 0, shared=True, way="shared")
+    raw: dict[str, Any] = {"sheet": k.TOGETHER, "instrument": "achievement", "item": "letter"}
+    then.act("temperature.chose", option="b", **raw)
+    before = baseline_of(then.state, clock.now)
+    now = Board(journal, 0, shared=True, way="shared", baseline=before)
+    now.act("temperature.chose", option="c", **raw)
+    found = moved(now.spread("letter", "achievement"), before)
+    assert found.says == (
+        "The board agreed on “B: planned, and being brought in” then, and on “C: stalled” now. "
+        "“C: stalled” is a state, and no step on or back."
+    )
 
 
 def test_a_question_in_other_words_is_not_compared(journal, clock):
@@ -606,7 +620,7 @@ def test_what_others_did_next_is_offered_once_answers_are_shown(journal):
     assert any("olice" in each.says for each in found[2:])
     assert all(practice.source for each in found for practice in each.practices)
     outside = board.place("moderator")
-    raw = {"instrument": "road_map", "item": "place", "on": None}
+    raw: dict[str, Any] = {"instrument": "road_map", "item": "place", "on": None}
     board.act("temperature.rated", outside, option="step_2", reasons="No plan is agreed.", **raw)
     assert suggested(board.state)[0].says.startswith("For step 3.")
 

@@ -152,8 +152,8 @@ def test_two_people_answer_and_a_third_rates_from_outside(kit: Kit, people: Peop
     for page in (manager, one, wall, outside):
         result = page.locator("[data-key='achievement--letter'].kit-temp-result")
         expect(result).to_contain_text(
-            "7 people answered. B: planned, and being brought in: 1; D: tried out: 5. "
-            "A state, and no step: C: stalled: 1."
+            "7 people answered. 1 said “B: planned, and being brought in”; 5 said “D: tried out”. "
+            "A state, and no step: 1 said “C: stalled”."
         )
         expect(result).to_contain_text("From outside: C: stalled")
         expect(result).to_contain_text("Nothing has moved since May.")
