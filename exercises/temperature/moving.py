@@ -73,7 +73,7 @@ def _texts(instrument: Instrument, item: Item, options: tuple[str, ...]) -> str:
 
 def _of(counts: dict[str, int], options: tuple[str, ...], answered: int) -> str:
     each = "each " if len(options) > 1 else ""
-    return f"{each}{counts[options[0]]} of {answered}"
+    return f"{each}{max(counts[option] for option in options)} of {answered}"
 
 
 def _few(then: PastItem, now: Spread) -> str:
