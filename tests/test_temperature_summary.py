@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, redirect_stdout
 from dataclasses import replace
+from html import escape
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdfium2
@@ -20,7 +22,7 @@ from exercises.journal import sessions
 from exercises.journal.store import Journal
 from exercises.national.content import national
 from exercises.temperature import demo
-from exercises.temperature.content import SKIP, kits_own
+from exercises.temperature.content import SKIP, Instrument, kits_own
 from exercises.temperature.kinds import TOGETHER
 from exercises.temperature.opening import read_baseline
 from exercises.temperature.state import Answer, Sheet, fold
@@ -29,7 +31,15 @@ from facilitator.summaries import page
 from facilitator.summaries.blocks import Document, Heading, Picture, Section
 from facilitator.summaries.length import length
 from facilitator.summaries.run import TEMPERATURE, steps, summarise
-from facilitator.summaries.temperature import charts, files, first, fitting, reading, report
+from facilitator.summaries.temperature import (
+    charts,
+    files,
+    first,
+    fitting,
+    reading,
+    report,
+    sections,
+)
 from facilitator.summaries.temperature.saying import changed, in_a_cell, spread
 from facilitator.summaries.word import Writer
 from tests.browsers import axe
@@ -87,8 +97,8 @@ def _kept(journal: Journal) -> reading.Reading:
     return reading.read(session.id, Path(str(journal.url).removeprefix("sqlite:///")).parent)
 
 
-def told(sections: list[Section]) -> str:
-    return "\n".join(page.html(section) for section in sections)
+def told(parts: list[Section]) -> str:
+    return "\n".join(page.html(section) for section in parts)
 
 
 def text_of(path: Path) -> str:
@@ -248,10 +258,8 @@ def test_on_paper_it_is_one_page_and_ten_and_axe_finds_nothing(browser, made: di
 
 
 def test_headings_begin_with_one_title_and_skip_no_level(found, officer):
-    for sections in ([first.board(found)], officer):
-        levels = [
-            each.level for part in sections for each in part.blocks if isinstance(each, Heading)
-        ]
+    for parts in ([first.board(found)], officer):
+        levels = [each.level for part in parts for each in part.blocks if isinstance(each, Heading)]
         assert levels[0] == 1 and levels.count(1) == 1
         assert all(b - a <= 1 for a, b in pairwise(levels))
 
@@ -297,13 +305,18 @@ def test_what_a_board_agreed_together_is_told_as_it_is(journal: Journal):
     for instrument, item, option in (
         ("partners", "police", "not_very"), ("achievement", "letter", "c"),
     ):  # fmt: skip
-        raw = {"sheet": TOGETHER, "instrument": instrument, "item": item, "option": option}
+        raw: dict[str, Any] = {
+            "sheet": TOGETHER,
+            "instrument": instrument,
+            "item": item,
+            "option": option,
+        }
         board.act("temperature.chose", **raw)
     found = report.of(_kept(journal))
     words = told([first.board(found), *fitting.fitted(found)])
     assert "The board agreed on “C: stalled”." in words
     assert "the board answered “Not very involved”" in words.replace("The board a", "the board a")
-    assert "people here said" not in words
+    assert "people here said" not in words and "so it has none" in words
 
 
 def test_somebody_who_answers_after_the_results_is_not_counted_and_that_is_said(journal: Journal):
@@ -314,6 +327,21 @@ def test_somebody_who_answers_after_the_results_is_not_counted_and_that_is_said(
     police = found.answer("partners", "police")
     assert police is not None and police.counts is not None and police.counts["very"] == 0
     assert "after the results were shown" in told([first.board(found)])
+
+
+def test_an_instrument_of_ones_own_that_names_no_table_of_2016_stands_among_other_answers(kept):
+    mirror = {"table": "strategy", "row": "nowhere"}
+    raw = next(each for each in kits_own() if each.id == "strategy").model_dump()
+    raw["sections"][0]["items"][0]["mirrors"] = mirror
+    own = Instrument.model_validate(raw)
+    instruments = tuple(own if a.id == own.id else a for a in kept.settings.instruments)
+    settings = kept.settings.model_copy(update={"instruments": instruments})
+    state = fold(kept.entries)
+    state.settings = settings
+    found = report.of(replace(kept, settings=settings, state=state))
+    assert "strategy" not in found.mirrored
+    others = sections.others(found, fitting.AMOUNTS[0])
+    assert escape(own.items[0].text) in told([others])
 
 
 # ---- words of people ---------------------------------------------------------------------------
@@ -333,11 +361,11 @@ def test_hostile_words_stay_text(found, words: str, tmp_path: Path):
     )
     doing = replace(found.actions[0], text=words, owner=words, when=words)
     hostile = replace(found, asked=asked, actions=(doing,), place=None)
-    sections = [first.board(hostile), *fitting.fitted(hostile)]
-    assert "<script" not in told(sections)
-    document = Document("title", found.code, tuple(sections), found.name)
+    parts = [first.board(hostile), *fitting.fitted(hostile)]
+    assert "<script" not in told(parts)
+    document = Document("title", found.code, tuple(parts), found.name)
     writer = Writer(document)
-    for section in sections:
+    for section in parts:
         writer.add(section)
     rows = list(files._evidence(hostile))
     assert rows and all(row[2] == words for row in rows)

@@ -289,7 +289,8 @@ def _asked(instrument: Instrument, found: list[Spread], told: bool) -> Asked:
 
 def _answer(spread: Spread, told: bool) -> Answer:
     item, scale = spread.item, spread.instrument.scale_of(spread.item)
-    mirrors, rating = item.mirrors, spread.rating
+    table, row = _mirrored(item)
+    rating = spread.rating
     return Answer(
         instrument=spread.instrument.id,
         item=item.id,
@@ -302,9 +303,19 @@ def _answer(spread: Spread, told: bool) -> Answer:
         shows=tuple(Shows(s.evidence, s.owner, s.by_when) for s in spread.said) if told else (),
         rated=rating.option if rating and told else "",
         reasons=rating.reasons if rating and told else "",
-        table=mirrors.table if mirrors else "",
-        row=mirrors.row if mirrors else "",
+        table=table,
+        row=row,
     )
+
+
+def _mirrored(item: Item) -> Key:
+    """The table and row of 2016 that asked the same; empty where an instrument of somebody's own
+    names one that is not there."""
+    if item.mirrors is None:
+        return ("", "")
+    table = national().tables.get(item.mirrors.table)
+    known = {row.id for row in table.rows} if table else set()
+    return (item.mirrors.table, item.mirrors.row) if item.mirrors.row in known else ("", "")
 
 
 def step_of(option: str) -> int | None:

@@ -136,12 +136,8 @@ def _steps(answer: Answer) -> Table:
         for choice in answer.choices
         if choice.id in (answer.rated, answer.agreed) or (counts and counts[choice.id])
     )
-    rows = rows or (((_nobody(answer),), ("",), ("",)),)
+    rows = rows or (((spread(answer),), ("",), ("",)),)
     return Table("Answers that were given", head, rows, (11, 3, 3), frozenset({1, 2}))
-
-
-def _nobody(answer: Answer) -> str:
-    return spread(answer)
 
 
 def _reasons(answer: Answer) -> list[Block]:
@@ -242,7 +238,10 @@ def _numbers(table: str, pairs: Sequence[tuple[Answer, Beside]]) -> Table:
     """A row for each row of the table: ours in people, and 2016 in percent as printed."""
     lines = lines_of(pairs[0][1])
     rows = tuple(
-        ((_who(answer, row, len(pairs) > 1),), *((_cell(answer, each),) for each in lines_of(row)))
+        (
+            (_who(answer, row, len(pairs) > 1),),
+            *((_cell(answer, _line(row, each.option)),) for each in lines),
+        )
         for answer, row in pairs
     )
     head = ("Who", *(labelled(each) for each in lines))
@@ -262,7 +261,14 @@ def _who(answer: Answer, row: Beside, named: bool) -> str:
     return f"{plain(row.name)}: {here}; {base}" if named else f"{sentence(here)} · {base}"
 
 
-def _cell(answer: Answer, line: Line) -> str:
+def _line(row: Beside, option: str) -> Line | None:
+    """An answer of a row; None where an instrument of somebody's own does not have it."""
+    return next((line for line in row.lines if line.option == option), None)
+
+
+def _cell(answer: Answer, line: Line | None) -> str:
+    if line is None:
+        return NONE
     ours = NONE if line.ours is None else str(line.ours)
     if answer.agreed:
         ours = "agreed" if line.option == answer.agreed else ""
@@ -386,6 +392,9 @@ def _scores(report: Report) -> list[Block]:
     asked = [answer for answer in report.answers() if answer.table == TABLE]
     if not asked:
         return []
+    if report.shared:
+        none = "The improvement score counts people. The board answered together, so it has none."
+        return [Paragraph((none,))]
     past = {each.row: each for each in report.over_time.scores} if report.over_time else {}
     rows: list[tuple[Text, ...]] = []
     for answer in asked:
