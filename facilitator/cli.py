@@ -593,10 +593,11 @@ def _check(args: argparse.Namespace) -> Any:
     except ContentError as error:
         raise Sorry(str(error)) from None
     chosen = list(dict.fromkeys(filter(None, args.instruments.replace(",", " ").split())))
-    if missing := [name for name in chosen if name not in known] or not chosen:
-        said = f"there is no instrument {missing[0]!r}" if chosen else "no instrument is named"
+    missing = [name for name in chosen if name not in known]
+    if missing or not chosen:
+        said = f"there is no instrument {missing[0]!r}" if missing else "no instrument is named"
         raise Sorry(f"{said}; there are: {', '.join(known)}")
-    return Settings(instruments=[known[name] for name in chosen], way="paper")
+    return Settings(instruments=tuple(known[name] for name in chosen), way="paper")
 
 
 def _scenario(words: str) -> Any:

@@ -25,6 +25,7 @@ from exercises.journal.store import Journal
 from exercises.library import ContentError, read
 from exercises.place import Place
 from exercises.temperature import kinds as k
+from exercises.temperature import views
 from exercises.temperature.content import (
     FOLDER,
     ORDER,
@@ -46,7 +47,9 @@ from facilitator.handlers.temperature import groups_in
 from facilitator.paper.page import html
 from facilitator.paper.temperature import parts
 from tests.test_journal import PLANTED, rows_of
+from tests.test_screens import Line, tell
 from tests.test_six_principles import new, refused
+from widgets import TemperatureTable
 
 FILES = sorted(FOLDER.glob("*.toml"))
 SMALL = ("achievement", "engagement", "partners")
@@ -64,7 +67,9 @@ class Board:
 
     def __init__(self, journal: Journal, people: int = 2, **chosen: Any) -> None:
         self.journal = journal
-        self.session = begin(journal, Settings(**({"instruments": kit(*SMALL)} | chosen)))
+        self.session = begin(
+            journal, Settings.model_validate({"instruments": kit(*SMALL)} | chosen)
+        )
         self.manager = self.place("trainer")
         self.people = [self.place("answerer") for _ in range(people)]
         self.stage("answer")
@@ -175,7 +180,7 @@ def test_what_is_wrong_in_a_file_is_said_with_its_name(tmp_path, spoil, sentence
     text = (FOLDER / "engagement.toml").read_text(encoding="utf-8")
     assert spoil[0] in text
     path = tmp_path / "engagement.toml"
-    path.write_text(text.replace(*spoil, 1), encoding="utf-8")
+    path.write_text(text.replace(spoil[0], spoil[1], 1), encoding="utf-8")
     with pytest.raises(ContentError) as error:
         instruments(tmp_path)
     assert "engagement.toml" in str(error.value) and sentence in str(error.value)
@@ -335,7 +340,7 @@ def test_a_form_on_paper_is_typed_in_as_one_more_respondent(board):
 def test_a_board_on_one_screen_agrees_one_answer(journal):
     board = Board(journal, 0, shared=True, way="shared")
     room = board.place("room")
-    raw = {"sheet": k.TOGETHER, "instrument": "achievement", "item": "letter"}
+    raw: dict[str, Any] = {"sheet": k.TOGETHER, "instrument": "achievement", "item": "letter"}
     board.act("temperature.chose", room, option="c", **raw)
     board.act("temperature.noted", room, evidence="The rota stands still", on=None, **raw)
     found = board.spread("letter", "achievement")
@@ -347,7 +352,49 @@ def test_a_board_on_one_screen_agrees_one_answer(journal):
     )
 
 
+def test_in_jupyterlab_the_rooms_code_leads_to_a_sheet_of_ones_own(board, monkeypatch):
+    screens = [TemperatureTable(board.journal) for _ in range(2)]
+    for screen in screens:
+        Line(screen, monkeypatch)
+        tell(screen, type="join", code=board.session.code)
+    assert screens[0].view["sheet"]["id"] == screens[0].seat != screens[1].seat
+
+
+@pytest.mark.parametrize("way", ["shared", "paper"])
+def test_nobody_answers_on_a_device_where_that_was_not_chosen(journal, way):
+    board = Board(journal, 1, way=way, shared=way == "shared")
+    one = board.people[0]
+    raw = {"sheet": one.seat.id, "instrument": "partners", "item": "police", "option": "very"}
+    assert "look to the front" in refused(one, "temperature.chose", **raw)
+
+
 # how answers are told
+
+
+def test_no_page_is_given_what_somebody_else_answered_before_it_is_shown(journal):
+    board = Board(journal, 6)
+    for n in range(5):
+        board.choose(n, "not_at_all" if n else "very")
+        board.note(n, evidence=PLANTED, owner="the chair")
+    last = board.people[5]
+    for place in (last, board.manager):
+        place.follow()
+    shown = {
+        "other": views.answering(last),
+        "manager": views.console(board.manager),
+        "wall": views.projector(board.place("projector")),
+        "moderator": views.moderator(board.place("moderator")),
+    }
+    for name, view in shown.items():
+        said = json.dumps(view)
+        assert PLANTED not in said and "not_at_all" not in said, name
+        assert view["results"] is None
+    assert shown["manager"]["taking"]["begun"] == 5
+    board.stage("results")
+    last.follow()
+    results = views.answering(last)["results"]["partners--police"]
+    assert results["counts"]["not_at_all"] == 4 and len(results["said"]) == 5
+    assert all(seat.seat.id not in json.dumps(results) for seat in board.people)
 
 
 def test_answers_are_told_from_five_on(journal):
@@ -491,12 +538,26 @@ def test_six_months_later_what_has_moved_is_said_in_words(journal, clock):
     found = moved(now.spread(), before)
     assert found.way == "moved"
     assert found.says == (
-        "Most chose “Not very involved” (3 of 5) then, and “Fairly involved” (5 of 6) now."
+        "Chosen most then: “Not very involved” (3 of 5). Now: “Fairly involved” (5 of 6)."
     )
     assert moved(now.spread("housing"), before).way == "same"
     few = moved(now.spread("letter", "achievement"), before)
     assert few.way == "few" and "0 answered then and 0 now" in few.says
     assert "score" not in json.dumps([moved(each, before).says for each in spreads(now.state)])
+
+
+def test_from_a_step_to_stalled_is_not_told_as_a_step_back(journal, clock):
+    then = Board(journal, 0, shared=True, way="shared")
+    raw: dict[str, Any] = {"sheet": k.TOGETHER, "instrument": "achievement", "item": "letter"}
+    then.act("temperature.chose", option="b", **raw)
+    before = baseline_of(then.state, clock.now)
+    now = Board(journal, 0, shared=True, way="shared", baseline=before)
+    now.act("temperature.chose", option="c", **raw)
+    found = moved(now.spread("letter", "achievement"), before)
+    assert found.says == (
+        "The board agreed on “B: planned, and being brought in” then, and on “C: stalled” now. "
+        "“C: stalled” is a state, and no step on or back."
+    )
 
 
 def test_a_question_in_other_words_is_not_compared(journal, clock):
@@ -559,7 +620,7 @@ def test_what_others_did_next_is_offered_once_answers_are_shown(journal):
     assert any("olice" in each.says for each in found[2:])
     assert all(practice.source for each in found for practice in each.practices)
     outside = board.place("moderator")
-    raw = {"instrument": "road_map", "item": "place", "on": None}
+    raw: dict[str, Any] = {"instrument": "road_map", "item": "place", "on": None}
     board.act("temperature.rated", outside, option="step_2", reasons="No plan is agreed.", **raw)
     assert suggested(board.state)[0].says.startswith("For step 3.")
 

@@ -152,8 +152,8 @@ def test_two_people_answer_and_a_third_rates_from_outside(kit: Kit, people: Peop
     for page in (manager, one, wall, outside):
         result = page.locator("[data-key='achievement--letter'].kit-temp-result")
         expect(result).to_contain_text(
-            "7 people answered. B: planned, and being brought in: 1; D: tried out: 5. "
-            "A state, and no step: C: stalled: 1."
+            "7 people answered. 1 said “B: planned, and being brought in”; 5 said “D: tried out”. "
+            "A state, and no step: 1 said “C: stalled”."
         )
         expect(result).to_contain_text("From outside: C: stalled")
         expect(result).to_contain_text("Nothing has moved since May.")
@@ -163,10 +163,17 @@ def test_two_people_answer_and_a_third_rates_from_outside(kit: Kit, people: Peop
         (manager, "results"),
         (one, "own-results"),
         (wall, "wall"),
-        (outside, "out"),
     ):
         sound(page, name)
+    manager.get_by_role("button", name="Engagement at five levels", exact=True).click()
+    manager.get_by_role("button", name="Show this on the wall: Engagement at five levels").click()
+    saved(manager)
+    row = wall.get_by_role("row", name=re.compile("^The safeguarding adults board"))
+    expect(row).to_contain_text("0050")
+    sound(wall, "wall-matrix")
+    manager.get_by_role("button", name="Where we stand, A to F", exact=True).click()
 
+    manager.get_by_text(re.compile("^Propose an action.*How far")).click()
     act_box = manager.get_by_label(re.compile("^What should be done.*How far")).first
     act_box.fill("Ask the two teams what is in the way")
     manager.get_by_role("button", name=re.compile("^Propose it.*How far")).first.click()

@@ -12,6 +12,7 @@ from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdfium2
@@ -30,7 +31,15 @@ from facilitator.summaries import page
 from facilitator.summaries.blocks import Document, Heading, Picture, Section
 from facilitator.summaries.length import length
 from facilitator.summaries.run import TEMPERATURE, steps, summarise
-from facilitator.summaries.temperature import charts, files, first, fitting, reading, report
+from facilitator.summaries.temperature import (
+    charts,
+    files,
+    first,
+    fitting,
+    reading,
+    report,
+    sections,
+)
 from facilitator.summaries.temperature.saying import changed, in_a_cell, spread
 from facilitator.summaries.word import Writer
 from tests.browsers import axe
@@ -88,8 +97,8 @@ def _kept(journal: Journal) -> reading.Reading:
     return reading.read(session.id, Path(str(journal.url).removeprefix("sqlite:///")).parent)
 
 
-def told(sections: list[Section]) -> str:
-    return "\n".join(page.html(section) for section in sections)
+def told(parts: list[Section]) -> str:
+    return "\n".join(page.html(section) for section in parts)
 
 
 def text_of(path: Path) -> str:
@@ -249,10 +258,8 @@ def test_on_paper_it_is_one_page_and_ten_and_axe_finds_nothing(browser, made: di
 
 
 def test_headings_begin_with_one_title_and_skip_no_level(found, officer):
-    for sections in ([first.board(found)], officer):
-        levels = [
-            each.level for part in sections for each in part.blocks if isinstance(each, Heading)
-        ]
+    for parts in ([first.board(found)], officer):
+        levels = [each.level for part in parts for each in part.blocks if isinstance(each, Heading)]
         assert levels[0] == 1 and levels.count(1) == 1
         assert all(b - a <= 1 for a, b in pairwise(levels))
 
@@ -298,7 +305,12 @@ def test_what_a_board_agreed_together_is_told_as_it_is(journal: Journal):
     for instrument, item, option in (
         ("partners", "police", "not_very"), ("achievement", "letter", "c"),
     ):  # fmt: skip
-        raw = {"sheet": TOGETHER, "instrument": instrument, "item": item, "option": option}
+        raw: dict[str, Any] = {
+            "sheet": TOGETHER,
+            "instrument": instrument,
+            "item": item,
+            "option": option,
+        }
         board.act("temperature.chose", **raw)
     found = report.of(_kept(journal))
     words = told([first.board(found), *fitting.fitted(found)])
@@ -328,8 +340,8 @@ def test_an_instrument_of_ones_own_that_names_no_table_of_2016_stands_among_othe
     state.settings = settings
     found = report.of(replace(kept, settings=settings, state=state))
     assert "strategy" not in found.mirrored
-    others = [part for part in fitting.fitted(found) if part.id == "others-section"]
-    assert escape(own.items[0].text) in told(others)
+    others = sections.others(found, fitting.AMOUNTS[0])
+    assert escape(own.items[0].text) in told([others])
 
 
 # ---- words of people ---------------------------------------------------------------------------
@@ -349,11 +361,11 @@ def test_hostile_words_stay_text(found, words: str, tmp_path: Path):
     )
     doing = replace(found.actions[0], text=words, owner=words, when=words)
     hostile = replace(found, asked=asked, actions=(doing,), place=None)
-    sections = [first.board(hostile), *fitting.fitted(hostile)]
-    assert "<script" not in told(sections)
-    document = Document("title", found.code, tuple(sections), found.name)
+    parts = [first.board(hostile), *fitting.fitted(hostile)]
+    assert "<script" not in told(parts)
+    document = Document("title", found.code, tuple(parts), found.name)
     writer = Writer(document)
-    for section in sections:
+    for section in parts:
         writer.add(section)
     rows = list(files._evidence(hostile))
     assert rows and all(row[2] == words for row in rows)

@@ -20,11 +20,26 @@ export function resultsBox(screen, { level = 3, beside = () => null, wall = fals
   return h("div", { class: "kit-temp-results", "data-key": `results/${instrument.id}` },
     !wall && instrumentTabs(screen, instrument.id, "lookAt"),
     h(`h${level}`, { "data-key": "h" }, instrument.title),
-    wall ? h("p", { class: "kit-projector-text", "data-key": "caution" }, instrument.caution) : aboutInstrument(instrument),
+    wall ? h("p", { "data-key": "caution" }, instrument.caution) : aboutInstrument(instrument),
     screen.content.baseline && h("p", { class: "kit-hint", "data-key": "then" }, `“Then” is ${screen.content.baseline}. ${screen.content.caution}`),
     instrument.sections.map((section) => h("section", { "data-key": section.id, "aria-label": section.title },
       instrument.sections.length > 1 && h(`h${level + 1}`, { "data-key": "h" }, section.title),
-      section.items.map((item) => resultBox(screen, instrument, item, { level: level + (instrument.sections.length > 1 ? 2 : 1), beside, wall })))));
+      wall && section.matrix ? matrixTable(screen, instrument, section) : section.items.map((item) => resultBox(screen, instrument, item, { level: level + (instrument.sections.length > 1 ? 2 : 1), beside, wall })))));
+}
+
+// On the wall, the rows of a matrix in one table: a number for each answer, or how many answered.
+function matrixTable({ view }, instrument, { title, items }) {
+  const scale = instrument.scales[items[0].scale];
+  const results = items.map((item) => view.results[nameOf(instrument.id, item.id)]);
+  const rated = results.some(({ rating }) => rating);
+  const text = (id) => scale.options.find((option) => option.id === id)?.text ?? id;
+  return h("div", { class: "kit-scroll", tabindex: "0", role: "region", "aria-label": `Answers: ${title}`, "data-key": "matrix" }, h("table", { class: "kit-temp-table" },
+    h("caption", { class: "kit-hidden" }, `How many gave which answer: ${title}`),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Asked about"), scale.options.map((option) => h("th", { scope: "col", "data-key": option.id }, option.text)), rated && h("th", { scope: "col" }, "From outside"))),
+    h("tbody", {}, items.map((item, n) => h("tr", { "data-key": item.id },
+      h("th", { scope: "row" }, item.text),
+      results[n].counts ? scale.options.map((option) => h("td", { "data-key": option.id }, h("span", { class: "kit-temp-number" }, String(results[n].counts[option.id])))) : h("td", { colspan: scale.options.length, "data-key": "says" }, results[n].says),
+      rated && h("td", { "data-key": "rated" }, results[n].rating ? text(results[n].rating.option) : "not rated"))))));
 }
 
 function resultBox(screen, instrument, item, { level, beside, wall }) {

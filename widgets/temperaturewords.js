@@ -17,7 +17,7 @@ export function keptHere({ content }) {
       ? h("p", {}, h("strong", {}, "Together: "), "the board agrees on each answer and types it here. Nobody’s own view is asked for.")
       : [h("p", {}, h("strong", {}, "Who sees it: "), `nobody is shown what you alone answered. Numbers, and what people wrote, are shown from ${fewest} answers on; below that only how many answered.`),
           h("p", {}, h("strong", {}, content.guess), groups.length ? " You may say which agency or role you answer for; that is told only where five or more share it. You need not say." : " Nobody is asked which agency they are from.")],
-    h("p", {}, h("strong", {}, "What is kept: "), `your answers and what you write beside them, under a number that is no name, on the computer that the kit runs on, until ${content.erased}. Then it is erased. While it is kept, a court, a regulator or somebody who asks to see records may be shown it.`),
+    h("p", {}, h("strong", {}, "What is kept: "), `${shared ? "what the board agrees and writes" : "your answers and what you write beside them, under a number that is no name"}, on the computer that the kit runs on, until ${content.erased}. Then it is erased. While it is kept, a court, a regulator or somebody who asks to see records may be shown it.`),
     h("p", {}, "Write about practice and not about a person: no names, and nothing by which anybody who uses services, or works here, could be recognised. This is a training kit. Nobody watches it for concerns. In an emergency call 999."));
 }
 

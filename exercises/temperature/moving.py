@@ -23,7 +23,7 @@ CAUTION = (
 
 @dataclass(frozen=True)
 class Moved:
-    """An item then and now. `way` says whether what most people chose is another ("moved") or the
+    """An item then and now. `way` says whether what was chosen most is another ("moved") or the
     same, whether too few answered to tell ("few"), whether one of the two was agreed by a board
     together and the other was not ("apart"), or whether it was not asked then ("new")."""
 
@@ -46,7 +46,8 @@ def moved(now: Spread, baseline: Baseline) -> Moved:
         before, after = (_texts(instrument, item, (one,)) for one in (then.agreed, now.agreed))
         if before == after:
             return Moved("same", f"The board agreed the same then: {before}.")
-        return Moved("moved", f"The board agreed on {before} then, and on {after} now.")
+        says = f"The board agreed on {before} then, and on {after} now."
+        return Moved("moved", f"{says}{_states(instrument, item, (then.agreed, now.agreed))}")
     if then.counts is None or now.counts is None:
         return Moved("few", _few(then, now))
     before, after = _most(instrument, item, then.counts), now.most
@@ -55,8 +56,9 @@ def moved(now: Spread, baseline: Baseline) -> Moved:
     was = f"{_texts(instrument, item, before)} ({_of(then.counts, before, then.answered)})"
     stands = f"{_texts(instrument, item, after)} ({_of(now.counts, after, now.answered)})"
     if before == after:
-        return Moved("same", f"Most chose the same. Then: {was}. Now: {stands}.")
-    return Moved("moved", f"Most chose {was} then, and {stands} now.")
+        return Moved("same", f"The same was chosen most. Then: {was}. Now: {stands}.")
+    says = f"Chosen most then: {was}. Now: {stands}."
+    return Moved("moved", f"{says}{_states(instrument, item, (*before, *after))}")
 
 
 def _most(instrument: Instrument, item: Item, counts: dict[str, int]) -> tuple[str, ...]:
@@ -71,9 +73,16 @@ def _texts(instrument: Instrument, item: Item, options: tuple[str, ...]) -> str:
     return " and ".join(f"“{text}”" for text in named)
 
 
+def _states(instrument: Instrument, item: Item, options: tuple[str, ...]) -> str:
+    """That a state is no step, where one of `options` is a state."""
+    scale = instrument.scale_of(item)
+    states = [o for o in scale.options if o.state and o.id in options]
+    return "".join(f" “{each.text}” is a state, and no step on or back." for each in states)
+
+
 def _of(counts: dict[str, int], options: tuple[str, ...], answered: int) -> str:
     each = "each " if len(options) > 1 else ""
-    return f"{each}{counts[options[0]]} of {answered}"
+    return f"{each}{max(counts[option] for option in options)} of {answered}"
 
 
 def _few(then: PastItem, now: Spread) -> str:

@@ -66,6 +66,8 @@ def _check_seat(state: State, seat: Seat, body: Body) -> None:
             if not isinstance(body, (k.Rated, f.Undone)):
                 raise Refused("this page rates beside the answers; it changes none of them")
         case "answerer":
+            if state.chosen.way in ("shared", "paper"):
+                raise Refused("nobody answers on a device of their own here; look to the front")
             if isinstance(body, f.Undone):
                 return
             if not isinstance(body, k.OnSheet) or isinstance(body, k.PaperTakenAway):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exercises.journal.slips import FEWEST
+from exercises.temperature.content import Option
 from exercises.temperature.results import Spread
 
 GUESS = "On a board this size people may guess who answered."
@@ -24,12 +25,17 @@ def in_words(spread: Spread, shared: bool = False) -> str:
         people = "person has" if spread.answered == 1 else "people have"
         return f"{spread.answered} {people} answered. {TOLD_FROM}"
     told = spread.counts
-    steps = [f"{o.text}: {told[o.id]}" for o in scale.steps if told[o.id]]
-    states = [f"{o.text}: {told[o.id]}" for o in scale.options if o.state and told[o.id]]
-    aside = [f"{o.text}: {told[o.id]}" for o in scale.options if o.aside and told[o.id]]
+    given = [option for option in scale.options if told[option.id]]
+    steps = [_said(o, told) for o in given if not (o.state or o.aside)]
+    states = [_said(o, told) for o in given if o.state]
+    aside = [_said(o, told) for o in given if o.aside]
     says = [f"{spread.answered} people answered."]
     says += [f"{'; '.join(steps)}."] if steps else []
     says += [f"A state, and no step: {'; '.join(states)}."] if states else []
     says += [f"Beside the scale: {'; '.join(aside)}."] if aside else []
     says += [f"{spread.skipped} left it out."] if spread.skipped else []
     return " ".join(says)
+
+
+def _said(option: Option, told: dict[str, int]) -> str:
+    return f"{told[option.id]} said “{option.text}”"

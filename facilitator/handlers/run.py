@@ -19,6 +19,7 @@ from exercises.journal.sessions import Door, Session
 from exercises.journal.store import NoSession
 from exercises.library import Case, ContentError
 from exercises.six_principles.settings import EXERCISE, Settings
+from exercises.temperature.settings import EXERCISE as CHECK
 from facilitator.checking import LONGEST, TooDeep, parsed
 from facilitator.page import Page
 
@@ -94,12 +95,13 @@ class Run(SetUp):
         settings = state.frame.settings
         places = "places" if session.exercise == GROUP else "tables"
         kind = f"{len(state.frame.tables)} {places}"
+        kind = "" if session.exercise == CHECK else kind
         kind = "one shared screen" if settings.get("shared") else kind
         return {
             "id": session.id,
             "code": session.code,
             "title": state.frame.title,
-            "what": f"{kind}, {known.told(state)}",
+            "what": ", ".join(filter(None, (kind, known.told(state)))),
             "created": day(session.created),
             "erased": day(session.expires),
             "state": "ended" if state.frame.ended else "open",

@@ -44,7 +44,12 @@ from facilitator.handlers.run import (
 from facilitator.handlers.seats import SeatPage, is_here
 
 USUAL = ("road_map", "achievement", "engagement")
-WAYS: tuple[Way, ...] = ("live", "shared", "fortnight", "paper")
+WAYS: dict[str, Way] = {
+    "live": "live",
+    "shared": "shared",
+    "fortnight": "fortnight",
+    "paper": "paper",
+}
 _GROUP = re.compile(r"(?P<name>.*\S)\s*[:,;\t ]\s*(?P<n>\d{1,4})")
 
 
@@ -77,7 +82,7 @@ class RunTemperature(SetUp):
 
     def begun(self, typed: dict[str, str], errors: dict[str, str]) -> Session | None:
         chosen = self._instruments(typed, errors)
-        way = next((each for each in WAYS if each == typed.get("way")), None)
+        way = WAYS.get(typed.get("way", ""))
         if way is None:
             errors["way"] = "choose how people answer"
         if way == "fortnight" and not self.hosted():
