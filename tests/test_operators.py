@@ -6,10 +6,10 @@ import json
 import logging
 import re
 import shutil
-import urllib.request
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -45,9 +45,9 @@ def told(kit: Kit) -> list[dict[str, object]]:
     return [json.loads(line) for line in kit.log.read_text(encoding="utf-8").splitlines()]
 
 
-def counted(kit: Kit, at: str = HERE, **headers: str) -> dict[str, float]:
+def counted(kit: Kit) -> dict[str, float]:
     """What /metrics says, by name."""
-    text = ask(kit, "/metrics", at=at, **headers).text
+    text = ask(kit, "/metrics").text
     lines = [line.rpartition(" ") for line in text.splitlines() if not line.startswith("#")]
     return {name: float(n) for name, _, n in lines}
 
@@ -71,7 +71,7 @@ def test_hostile_words_codes_keys_and_addresses_are_in_no_line_of_the_log(kit: K
         await hang_up(line.socket)
 
     over_the_socket(attack)
-    quoted = urllib.request.quote(PLANTED)
+    quoted = quote(PLANTED)
     for path in (f"/{quoted}", f"/run?x={quoted}", f"/seat/{quoted}/", f"/papers/{quoted}.docx"):
         ask(kit, path)
     ask(kit, "/join", f"code={quoted}&table={quoted}")

@@ -200,4 +200,5 @@ def _copy(connection: Connection, table: Table, rows: list[Any]) -> None:
     writer.writerows(rows)
     names = ", ".join(f'"{name}"' for name in rows[0])
     command = f"COPY {table.name} ({names}) FROM STDIN WITH (FORMAT csv)"
-    connection.connection.cursor().execute(command, stream=io.BytesIO(text.getvalue().encode()))
+    cursor: Any = connection.connection.cursor()
+    cursor.execute(command, stream=io.BytesIO(text.getvalue().encode()))
