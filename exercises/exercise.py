@@ -18,6 +18,7 @@ MODULES = {
     "scenario": "exercises.scenarios.exercise",
     "group": "exercises.group.exercise",
     "temperature": "exercises.temperature.exercise",
+    "audit": "exercises.audit.exercise",
 }
 
 

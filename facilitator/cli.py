@@ -103,6 +103,7 @@ def ready(args: argparse.Namespace) -> int:
 
 def demo(args: argparse.Namespace) -> int:
     """Put a finished example session in place and print its code."""
+    from exercises.group import demo as of_group
     from exercises.scenarios import demo as of_scenario
     from exercises.six_principles import demo as of_principles
     from exercises.temperature import demo as of_temperature
@@ -114,6 +115,9 @@ def demo(args: argparse.Namespace) -> int:
     elif args.exercise == "temperature":
         tell("Writing an example session: ten people's answers, a moderator's, and three actions")
         session = of_temperature.build(journal)
+    elif args.exercise in ("group", "clinic"):
+        tell("Writing an example session of a reflective group, with its record")
+        session = of_group.build(journal, "hour" if args.exercise == "group" else "clinic")
     else:
         tell("Writing an example session: six tables, lines, key factors, dots, decisions")
         session = of_principles.build(journal)
@@ -526,7 +530,7 @@ def parser() -> argparse.ArgumentParser:
     add(demo).add_argument(
         "exercise",
         nargs="?",
-        choices=["six-principles", "scenario", "temperature"],
+        choices=["six-principles", "scenario", "group", "clinic", "temperature"],
         default="six-principles",
         help="of which exercise (default: six-principles)",
     )

@@ -12,6 +12,7 @@ NAMES = {
     "scenario": "scenario",
     "group": "group",
     "temperature": "temperature",
+    "audit": "audit",
 }
 PLAN_CHECK = "plan_check"  # a six-principles session that begins with its key factors
 ENDS: dict[Role, str] = {

@@ -117,7 +117,10 @@ def _processing() -> tuple[Block, ...]:
                 "number of the table and a random name for the place; settings and case. "
                 f"{kept.KEYS}. No account, no participant's name, no network address. In a "
                 "reflective group nothing that is said is kept; what a device writes there is "
-                "kept without its table and its place's name, but with its time. "
+                "kept without its table and its place's name, but with its time. In a case "
+                "file audit the references of files stay in the browser where they are typed; "
+                "files are called A1, A2. Of consent to be observed it keeps yes or no, whose "
+                "answer it is, the day, and the role of whoever asked. "
                 f"{kept.SINGLE}; such a file is not encrypted, and the kit cannot erase it.",
             ),
             (

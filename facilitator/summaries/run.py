@@ -35,6 +35,7 @@ GRID = HERE / "grid" / "grid.ipynb"
 SCENARIO = HERE / "scenarios" / "scenario.ipynb"
 GROUP = HERE / "group" / "group.ipynb"
 TEMPERATURE = HERE / "temperature" / "temperature.ipynb"
+AUDIT = HERE / "audit" / "audit.ipynb"
 SHEETS = {
     "six-principles": "facilitator.summaries.sheet",
     "grid": "facilitator.summaries.grid.sheet",
@@ -47,6 +48,7 @@ ENDS = (".docx", ".html", ".pdf", ".csv", ".json")
 BESIDE = (
     "board",
     "quality",
+    "board",
     "actions",
     "evidence",
     "framework",
@@ -124,6 +126,7 @@ def notebook_of(data: Path, session_id: str) -> Path:
         "scenario": SCENARIO,
         "group": GROUP,
         "temperature": TEMPERATURE,
+        "audit": AUDIT,
     }
     exercise = exercise_of(session_id, data)
     _check_known(exercise, known)
