@@ -18,6 +18,7 @@ MODULES = {
     "scenario": "exercises.scenarios.exercise",
     "group": "exercises.group.exercise",
     "interviews": "exercises.interviews.exercise",
+    "audit": "exercises.audit.exercise",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exercises.courses.content import course_of
 from exercises.exercise import Refused
 from exercises.journal import frame as f
 from exercises.journal.aside import Removed, SetAside
@@ -41,7 +42,8 @@ def check_session(frame: f.Frame, seat: Seat, body: Body) -> None:
 
 
 def check_tables(frame: f.Frame, body: Body) -> None:
-    """Raise Refused for tables that are not there, and a clock without a time."""
+    """Raise Refused for tables or steps that are not there, and a clock without a time."""
+    check_step(frame, body)
     tables = frame.tables
     match body:
         case f.ClockSet(do="start" | "add", seconds=None):
@@ -54,6 +56,16 @@ def check_tables(frame: f.Frame, body: Body) -> None:
             raise Refused(f"table {b} is closed; reopen it or choose another")
         case f.TableJoined(table=a, into=b) if a in frame.path(b):
             raise Refused(f"table {b} has been joined to table {a} already; choose another")
+
+
+def check_step(frame: f.Frame, body: Body) -> None:
+    """Raise Refused for a step that is not on the path of this session, or that is elsewhere."""
+    if not isinstance(body, f.StageSet) or body.step is None:
+        return
+    course = course_of(frame)
+    step = course.step(body.step) if course else None
+    if step is None or step.place != (body.stage, body.round):
+        raise Refused(f"there is no step {body.step!r} here on this path; load the page again")
 
 
 def check_table(frame: f.Frame, table: int) -> None:

@@ -35,6 +35,7 @@ def frame(place: Place, said: dict[str, str]) -> View:
             "ends_at": f.clock.ends_at,
             "left": f.clock.left,
         },
+        "pace": f.pace,
         "message": {"text": message[0], "at": message[1]} if message else None,
         "until": f.until,
         "help": f.help.model_dump(),

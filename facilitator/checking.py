@@ -110,6 +110,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.reflection.content import kind_of
 
         return kind_of(raw)
+    if "courses" in raw:
+        from exercises.courses.content import Courses
+
+        return Courses
     if path.name == "six_principles.toml" or "principles" in raw:
         return library.SixPrinciples
     if path.name == "matching.toml":
@@ -126,6 +130,14 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.examples import Example
 
         return Example
+    if path.parent.name == "group_examples":
+        from exercises.group.examples import Example as OfAGroup
+
+        return OfAGroup
+    if path.parent.name == "scenario_ways" or "leaves_open" in raw:
+        from exercises.scenarios.ways import Way
+
+        return Way
     if path.parent.name == "scenario_examples":
         from exercises.scenarios.examples import Example as Played
 
@@ -134,6 +146,10 @@ def _kind(path: Path, raw: dict[str, object]) -> type[Content]:
         from exercises.grid.content import Grid, GridExample
 
         return Grid if "axes" in raw else GridExample
+    if "shapes" in raw and "ratings" in raw:
+        from exercises.audit.content import AuditWords
+
+        return AuditWords
     if "shapes" in raw:
         from exercises.group.content import GroupWords
 

@@ -103,6 +103,7 @@ def ready(args: argparse.Namespace) -> int:
 
 def demo(args: argparse.Namespace) -> int:
     """Put a finished example session in place and print its code."""
+    from exercises.group import demo as of_group
     from exercises.scenarios import demo as of_scenario
     from exercises.six_principles import demo as of_principles
 
@@ -110,6 +111,9 @@ def demo(args: argparse.Namespace) -> int:
     if args.exercise == "scenario":
         tell("Writing an example session: six tables, their paths, reasons, places and records")
         session = of_scenario.build(journal)
+    elif args.exercise in ("group", "clinic"):
+        tell("Writing an example session of a reflective group, with its record")
+        session = of_group.build(journal, "hour" if args.exercise == "group" else "clinic")
     else:
         tell("Writing an example session: six tables, lines, key factors, dots, decisions")
         session = of_principles.build(journal)
@@ -501,7 +505,7 @@ def parser() -> argparse.ArgumentParser:
     add(demo).add_argument(
         "exercise",
         nargs="?",
-        choices=["six-principles", "scenario"],
+        choices=["six-principles", "scenario", "group", "clinic"],
         default="six-principles",
         help="of which exercise (default: six-principles)",
     )

@@ -32,6 +32,8 @@ from exercises.journal.store import Journal
 from facilitator.addresses import MACHINE
 from facilitator.forks import spec
 from facilitator.handlers import (
+    alone,
+    audit,
     easy,
     front,
     grid,
@@ -67,7 +69,7 @@ FIRST = "six-principles"  # whose pages stand ready; those of others are made wh
 READY = 4  # tables' pages that stand ready: what comes in one breath
 SEAT = r"/seat/([0-9a-f]{16})"
 SCREEN = (
-    r"/kit/screens/((?:grid|group|scenario)?(?:console|projector|table)"
+    r"/kit/screens/((?:audit|grid|group|scenario)?(?:console|projector|table)"
     r"|interviews(?:coder|console)|reflectivelog)\.js"
 )
 LOG = r"/log/([0-9a-f]{16})"
@@ -191,12 +193,12 @@ class KitServer(Voila):
             (r"/run/scenario", scenario.RunScenario),
             (r"/run/group", group.RunGroup),
             (r"/run/interviews", interviews.RunInterviews),
+            (r"/run/audit", audit.RunAudit),
             (r"/run/plan", plan_check.RunPlan),
-            (r"/alone", run.Alone),
-            (r"/alone/grid", grid.AloneGrid),
-            (r"/alone/scenario", scenario.AloneScenario),
-            (r"/alone/plan", plan_check.AlonePlan),
+            (r"/alone", alone.Alone),
+            (r"/alone/(10|20|40)", alone.AloneMinutes),
             (r"/alone/log", log.AloneLog),
+            (r"/alone/([a-z]+(?:-[a-z]+)*)", alone.AloneCourse),
             (LOG + "/", log.LogBook),
             (LOG + "/ticket", log.LogTicket),
             (LOG + "/pulse", log.LogPulse),

@@ -12,6 +12,7 @@ NAMES = {
     "scenario": "scenario",
     "group": "group",
     "interviews": "interviews",
+    "audit": "audit",
 }
 PLAN_CHECK = "plan_check"  # a six-principles session that begins with its key factors
 NO_WALL = frozenset(["interviews"])  # nothing of these belongs on a wall

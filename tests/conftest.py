@@ -36,7 +36,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 LONGEST = """
     recovery packing session_in_browsers plan_in_browsers access rehearsal summaries many_summaries
-    log_in_browsers scenario_in_browsers grid_in_browsers group_in_browsers interviews_in_browsers
+    log_in_browsers scenario_in_browsers grid_in_browsers group_in_browsers audit_in_browsers
+    interviews_in_browsers
     preparing forks journal six_principles grid_summary paper workbooks launch scenario_summary web
     papers plan_summary hostile twins
 """.split()

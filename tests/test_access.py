@@ -236,7 +236,7 @@ def test_axe_finds_nothing_while_the_kit_cannot_be_reached_and_after_the_end(
         "/join",
         "/run",
         "/alone",
-        "/alone/grid",
+        "/alone/20",
         "/alone/scenario",
         "/run/scenario",
         "/alone/log",

@@ -95,9 +95,10 @@ def test_every_example_loads_and_names_a_case_of_the_kit(path):
 
 def test_no_folder_of_content_is_left_without_a_test():
     """easy_read is tried in test_easy_read.py, plans in test_plan_content.py, reflection in
-    test_reflection.py, scenarios in test_scenarios.py, and their examples in
-    test_scenario_demo.py."""
+    test_reflection.py, scenarios in test_scenarios.py, their examples in test_scenario_demo.py, and
+    the ways through them in test_courses.py, those of a group in test_group_demo.py."""
     elsewhere = {"easy_read", "plans", "reflection", "scenarios", "scenario_examples"}
+    elsewhere |= {"scenario_ways", "group_examples"}
     folders = {path.name for path in CONTENT.iterdir() if path.is_dir()}
     assert folders == {"cases", "examples", "grid_examples", *elsewhere}
 

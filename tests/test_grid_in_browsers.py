@@ -320,6 +320,7 @@ def test_one_person_comes_back_to_the_same_place(kit: Kit, people: People):
 
     page = people.device().new_page()
     page.goto(f"{kit.url}/alone")
+    page.get_by_role("link", name=re.compile("20 minutes")).click()
     page.get_by_role("link", name=re.compile("wellbeing and safety grid")).click()
     page.get_by_role("button", name="Begin").click()
     opened(page)

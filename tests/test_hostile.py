@@ -114,7 +114,7 @@ def test_attempts_wait_their_turn_up_to_a_limit_and_the_queue_is_not_for_ever():
 def test_the_cookie_of_working_alone_opens_and_erases_no_session_of_a_room(kit: Kit):
     session = kit.session(2)
     for fields in ("", "afresh=yes"):
-        answer = ask(kit, "/alone", fields, Cookie=f"kit-alone={session.id}")
+        answer = ask(kit, "/alone/principles", fields, Cookie=f"kit-alone={session.id}")
         assert answer.status == 303
         seat = answer.header("Location").split("/")[2]
         assert "kit-alone" in answer.header("Set-Cookie"), "a session of one's own was begun"

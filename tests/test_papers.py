@@ -25,6 +25,7 @@ import psutil
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from exercises.audit import exercise as audit_kinds  # noqa: F401  (fills KINDS)
 from exercises.grid import exercise as grid_kinds  # noqa: F401  (fills KINDS)
 from exercises.group import exercise as group_kinds  # noqa: F401  (fills KINDS)
 from exercises.journal import codes, sessions, store, wipe
@@ -33,7 +34,7 @@ from exercises.scenarios import exercise as scenario_kinds  # noqa: F401  (fills
 from exercises.six_principles import exercise as six_principles_kinds  # noqa: F401  (fills KINDS)
 from exercises.six_principles.settings import Settings
 from facilitator import cli, gate, guard, ports, server
-from facilitator.handlers import run
+from facilitator.handlers import alone
 from facilitator.papers import accessibility, kept
 from facilitator.papers.files import PAPERS
 from facilitator.papers.parts import BLANK, CHECKED, SOURCES, VERSION
@@ -231,7 +232,7 @@ def test_the_data_folder_is_where_it_is_said_to_be(stem: str, system: str, monke
         store.FILE,
         f"folder {wipe.REPORTS}",
         f"“{guard.COOKIE}”",
-        f"“{run.ALONE}”",
+        f"“{alone.ALONE}”",
         f"{Settings.model_fields['days'].default:g} days unless",
         f"{sessions.TICKET_SECONDS:g} seconds",
         f"{gate.PER_SECOND} tries a second on the whole server",
@@ -342,10 +343,10 @@ def test_a_device_keeps_what_the_papers_say_and_leaving_empties_it(kit: Kit, peo
     page.get_by_role("button", name="Leave this table on this device").click()
     page.wait_for_url("**/join")
     assert page.context.cookies() == [] and page.evaluate(KEPT) == []
-    page.goto(kit.url + "/alone")
+    page.goto(kit.url + "/alone/principles")
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url("**/seat/**")
-    assert {each.get("name") for each in page.context.cookies()} == {guard.COOKIE, run.ALONE}
+    assert {each.get("name") for each in page.context.cookies()} == {guard.COOKIE, alone.ALONE}
 
 
 # the page of the papers

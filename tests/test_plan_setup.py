@@ -364,6 +364,7 @@ def test_one_person_checks_a_plan_in_pieces(kit: Kit, people: People):
 
     page = people.device().new_page()
     page.goto(f"{kit.url}/alone")
+    page.get_by_role("link", name="40 minutes").click()
     page.get_by_role("link", name="The strategic plan check").click()
     assert violations(page, 1280) + violations(page, 390) == []
     page.get_by_role("button", name="Begin").click()

@@ -1,5 +1,8 @@
 """What is seen: a screen is one .py and one .js of the same name; the scripts beside are shared."""
 
+from widgets.auditconsole import AuditConsole
+from widgets.auditprojector import AuditProjector
+from widgets.audittable import AuditTable
 from widgets.console import Console
 from widgets.gridconsole import GridConsole
 from widgets.gridprojector import GridProjector
@@ -17,6 +20,9 @@ from widgets.scenariotable import ScenarioTable
 from widgets.table import Table
 
 __all__ = [
+    "AuditConsole",
+    "AuditProjector",
+    "AuditTable",
     "Console",
     "GridConsole",
     "GridProjector",

@@ -35,6 +35,7 @@ export function clockFace(clock) {
 }
 
 const MARKS = [120, 60, 20];
+const NO_HURRY = "There is no hurry. Take the time you need.";
 
 // Counts down in `root` and says start, two minutes, one minute, twenty seconds and time up, once each.
 export class Ticker {
@@ -42,6 +43,7 @@ export class Ticker {
     this.root = root;
     this.announce = announce;
     this.silent = silent;
+    this.gentle = false; // of somebody alone: it hurries nobody
     this.clock = null;
     this.last = null;
     this.timer = setInterval(() => this.tick(), 250);
@@ -49,10 +51,12 @@ export class Ticker {
 
   stop() { clearInterval(this.timer); }
 
+  get hushed() { return this.silent || this.gentle; }
+
   set(clock) {
     const before = this.clock;
     this.clock = clock;
-    if (!this.silent && before && clock && before.state !== clock.state) {
+    if (!this.hushed && before && clock && before.state !== clock.state) {
       if (clock.state === "paused") this.announce("The clock is paused.");
       if (clock.state === "running" && before.state === "paused") this.announce(`The clock goes on: ${inWords(remaining(clock))} left.`);
     }
@@ -60,7 +64,7 @@ export class Ticker {
     if (started) {
       const left = remaining(clock);
       this.last = left;
-      if (!this.silent && before && left > 1 && before.state !== "paused") this.announce(`The clock is running: ${inWords(left)}.`);
+      if (!this.hushed && before && left > 1 && before.state !== "paused") this.announce(`The clock is running: ${inWords(left)}.`);
     }
     this.tick();
   }
@@ -70,11 +74,13 @@ export class Ticker {
     const face = this.root.querySelector(".kit-clock-time");
     if (left === null || !face) return;
     const up = left <= 0;
-    const text = up ? "Time is up" : this.clock.state === "paused" ? `${inFigures(left)} paused` : inFigures(left);
+    const text = up ? (this.gentle ? NO_HURRY : "Time is up") : this.clock.state === "paused" ? `${inFigures(left)} paused` : inFigures(left);
     if (face.textContent !== text) face.textContent = text;
-    face.parentElement.classList.toggle("kit-clock-short", left <= 60 && !up);
-    face.parentElement.classList.toggle("kit-clock-up", up);
-    if (this.clock.state === "running" && !this.silent) {
+    face.parentElement.classList.toggle("kit-clock-short", left <= 60 && !up && !this.gentle);
+    face.parentElement.classList.toggle("kit-clock-up", up && !this.gentle);
+    face.parentElement.classList.toggle("kit-clock-gentle", up && this.gentle);
+    if (this.gentle && this.clock.state === "running" && this.last > 0 && up) this.announce(NO_HURRY);
+    if (this.clock.state === "running" && !this.hushed) {
       for (const mark of MARKS) if (this.last > mark && left <= mark && mark < this.clock.length) this.announce(`${inWords(mark)} left.`);
       if (this.last > 0 && up) this.announce("Time is up. Nothing is locked: finish your line.");
     }

@@ -14,6 +14,8 @@ import { answering, asked } from "./closing.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 import { helpBox } from "./helping.js";
 import { logBox } from "./tolog.js";
+import { courseActs, coursePath, stepTitle } from "./course.js";
+import { compared } from "./compared.js";
 
 export const STAGES = { lobby: "Welcome", read: "Read", now: "Place now", after: "Place after", look: "Look together", move: "How do we move it?", close: "Before you go" };
 const PATH = Object.keys(STAGES);
@@ -26,7 +28,7 @@ function parts(screen) {
   return [
     standing(screen),
     h("div", { class: "kit-top", "data-key": "top" }, calls(screen), bar(screen)),
-    asOne(view) && steps(screen),
+    asOne(view) && (content.course ? coursePath(screen) : steps(screen)),
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
@@ -39,7 +41,7 @@ function bar(screen) {
   const { view } = screen;
   const where = { solo: "Working on your own", room: "The whole room" }[view.role] ?? `Table ${view.table}`;
   return h("div", { class: "kit-bar", "data-key": "bar" },
-    h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${view.ended ? "Ended" : STAGES[view.stage]}`,
+    h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${view.ended ? "Ended" : screen.content.course ? stepTitle(screen) : STAGES[view.stage]}`,
       view.people.length > 1 && ` · together with table ${view.people.slice(1).join(" and ")}`),
     view.stage !== "lobby" && view.role !== "solo" && !view.ended && clockFace(view.clock),
     savedLine(screen),
@@ -118,6 +120,7 @@ const stages = {
       h("section", { class: "kit-card", "data-key": "moving" }, h("h3", {}, screen.content.prompts.move.title), h("p", {}, screen.content.prompts.move.ask), moving(screen)),
     ];
   },
+  compare: (screen) => compared(screen),
   move: (screen) => [prompt(screen.content, "move"), moving(screen)],
   close(screen) {
     return [
@@ -154,7 +157,7 @@ function steps(screen) {
 
 const acts = {
   enter: lineActs.enter,
-  ...gridActs, ...placingActs, ...gridLineActs, ...clockActs,
+  ...gridActs, ...placingActs, ...gridLineActs, ...clockActs, ...courseActs,
   join,
   undo,
   lookAt(screen, el) {
@@ -178,9 +181,11 @@ const acts = {
 
 function stageTitle(screen) {
   const { view } = screen;
-  if (!screen.seated || screen.shownStage === view.stage) return;
-  if (screen.shownStage !== undefined) screen.announce(`${asOne(view) ? "" : "The trainer has moved on. "}${STAGES[view.stage]}${STAGES[view.stage].endsWith("?") ? "" : "."}`);
-  screen.shownStage = view.stage;
+  const now = view.course?.at ?? view.stage;
+  if (!screen.seated || screen.shownStage === now) return;
+  const what = view.course ? stepTitle(screen) : STAGES[view.stage];
+  if (screen.shownStage !== undefined) screen.announce(`${asOne(view) ? "" : "The trainer has moved on. "}${what}${what.endsWith("?") ? "" : "."}`);
+  screen.shownStage = now;
 }
 
 const title = (view, content) => ({ solo: "your own work on the grid", room: "the shared screen" })[view.role] ?? `table ${view.seated_at}, ${capital(content.about)}`;

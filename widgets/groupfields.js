@@ -8,9 +8,10 @@ const draftOf = (id, name) => `${id}/${name}`;
 const openOf = (id) => `open/${id}`;
 
 // A form. `spec` is { kind, base, fields, ticks, button, said, version }: a field is { name, label,
-// value, hint, rows, most, options }, the first one needed where `needed`. With a `version` it
-// changes what stands; without, it adds. `shape(body)` gives what is sent, `wrong(body)` a sentence
-// where something is missing, and `after(screen, name)` does what follows on what was added.
+// value, hint, rows, most, options, type, max }, the first one needed where `needed`, which may be the
+// sentence for it. With a `version` it changes what stands; without, it adds.
+// `shape(body)` gives what is sent, `wrong(body)` a sentence where something is missing, and
+// `after(screen, name)` does what follows on what was added.
 function form(screen, id, spec) {
   forms(screen).set(id, spec);
   const wrong = screen.errors.get(id);
@@ -30,13 +31,13 @@ function ticked(screen, id, name, checked) {
   return draft === null ? Boolean(checked) : draft === "yes";
 }
 
-function fieldOf(id, { name, label, value = "", hint, rows = 1, most, options }, wrong) {
+function fieldOf(id, { name, label, value = "", hint, rows = 1, most, options, type, max }, wrong) {
   const own = `${slug(id)}-${name}`;
   const about = [hint && `${own}-hint`, wrong && `${slug(id)}-error`].filter(Boolean).join(" ") || null;
   const same = { id: own, name, "data-draft": draftOf(id, name), "data-value": value, "data-key": "field", "aria-describedby": about, "aria-invalid": wrong && "true" };
   const control = options
     ? h("select", same, options.map(([each, text]) => h("option", { value: each }, text)))
-    : rows > 1 ? h("textarea", { ...same, rows, dir: "auto", maxlength: most }) : h("input", { ...same, autocomplete: "off", dir: "auto", maxlength: most });
+    : rows > 1 ? h("textarea", { ...same, rows, dir: "auto", maxlength: most }) : h("input", { ...same, type, max, autocomplete: "off", dir: "auto", maxlength: most });
   return h("div", { "data-key": name }, h("label", { for: own }, label), hint && h("p", { class: "kit-hint", id: `${own}-hint` }, hint), control);
 }
 
@@ -81,7 +82,7 @@ export const fieldActs = {
     const first = spec.fields[0];
     screen.errors.delete(id);
     if (spec.needed && !el.elements[first.name].value.trim()) {
-      screen.errors.set(id, "there is nothing written here yet; write a few words first");
+      screen.errors.set(id, spec.needed === true ? "there is nothing written here yet; write a few words first" : spec.needed);
       return screen.focus(`#${slug(id)}-${first.name}`);
     }
     const filled = { ...spec.base };
@@ -138,12 +139,16 @@ const FORMS = {
   "interviews.type": ({ organisation }) => `type/${organisation}`,
 };
 
-const WORDS = ["text", "what", "who", "by_when", "helped", "status", "organisation", "sort", "state", "type", "why"];
+const WORDS = ["text", "what", "who", "by_when", "helped", "status", "day", "given", "giver", "asked_by", "organisation", "sort", "state", "type", "why"];
 
 // What was not taken goes back into its form, on the version that stands now, with the sentence.
 export function fieldRefused(screen, { kind, body }, sentence) {
   const id = FORMS[kind]?.(body);
-  if (!id) return;
+  if (id) backInForm(screen, id, body, sentence, standing(screen, id));
+}
+
+// What was not taken stands in its form again; `version` is that of what stands there now.
+export function backInForm(screen, id, body, sentence, version) {
   for (const name of WORDS) {
     if (!(name in body)) continue;
     const before = "on" in body ? null : screen.outbox.draft(draftOf(id, name));
@@ -153,7 +158,7 @@ export function fieldRefused(screen, { kind, body }, sentence) {
     if (field) field.value = said;
   }
   for (const name of body.passages ?? []) screen.outbox.keep(draftOf(id, name), "yes");
-  if ("on" in body) screen.outbox.keep(openOf(id), standing(screen, id) ?? "none");
+  if ("on" in body) screen.outbox.keep(openOf(id), version ?? "none");
   screen.errors.set(id, sentence);
 }
 

@@ -4,7 +4,7 @@ import { h, words } from "./dom.js";
 import { day, moment } from "./logdays.js";
 import { modelOf } from "./logwriting.js";
 
-const WHERE = { "six-principles": "/alone", grid: "/alone/grid", "plan-check": "/alone/plan", scenario: "/alone/scenario" };
+const WHERE = "/alone"; // it says where each course was left
 
 export const entriesOf = (log) => Object.values(log.book.entries).sort((a, b) => b.versions[0].at - a.versions[0].at);
 export const nowOf = (entry) => entry.versions.at(-1);
@@ -16,7 +16,7 @@ export function reading(log) {
     entries.length === 0 && h("p", { "data-key": "none" }, "There are no entries yet. Drafts stand under Write."),
     entries.map((entry) => h("details", { class: "kit-other kit-log-entry", "data-key": entry.id, open: log.ui.reading === entry.id },
       h("summary", {}, words(nowOf(entry).title), h("span", { class: "kit-hint" }, ` ${day(entry.versions[0].at)}`)),
-      entry.came_from && h("p", { class: "kit-hint" }, "After ", words(entry.came_from), globalThis.kit && [". ", h("a", { href: WHERE[entry.about.exercise] }, "Open the exercise")]),
+      entry.came_from && h("p", { class: "kit-hint" }, "After ", words(entry.came_from), globalThis.kit && [". ", h("a", { href: WHERE }, "Open the exercise")]),
       wording(log, nowOf(entry)),
       plans(log, entry),
       entry.versions.length > 1 && h("details", { "data-key": "earlier" }, h("summary", {}, `Earlier wordings (${entry.versions.length - 1})`),

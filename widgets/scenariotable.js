@@ -19,6 +19,8 @@ import { othersSaid } from "./scenarioothers.js";
 import { clockActs, clockButtons, keepFocus } from "./steering.js";
 import { helpBox } from "./helping.js";
 import { logBox } from "./tolog.js";
+import { courseActs, coursePath, stepTitle } from "./course.js";
+import { compared } from "./compared.js";
 
 const STAGES = { lobby: "Welcome", play: "Play", debrief: "Look back", roleplay: "Role-play", close: "Before you go" };
 
@@ -30,7 +32,7 @@ function parts(screen) {
   return [
     standing(screen),
     h("div", { class: "kit-top", "data-key": "top" }, calls(screen), bar(screen)),
-    asOne(view) && steps(screen),
+    asOne(view) && (content.course ? coursePath(screen) : steps(screen)),
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`), screen.ui.untaken && h("p", {}, "You had written: ", words(screen.ui.untaken))),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
@@ -42,10 +44,10 @@ function parts(screen) {
 }
 
 function bar(screen) {
-  const { view } = screen;
+  const { view, content } = screen;
   const where = { solo: "Working on your own", room: "The whole room" }[view.role] ?? `Table ${view.table}`;
   return h("div", { class: "kit-bar", "data-key": "bar" },
-    h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${view.ended ? "Ended" : STAGES[view.stage]}`,
+    h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${view.ended ? "Ended" : content.course ? stepTitle(screen) : STAGES[view.stage]}`,
       view.people.length > 1 && ` · together with table ${view.people.slice(1).join(" and ")}`),
     view.stage !== "lobby" && view.role !== "solo" && !view.ended && clockFace(view.clock),
     savedLine(screen),
@@ -61,7 +63,7 @@ const stages = {
       h("h2", { tabindex: "-1", "data-key": "title" }, content.title),
       contentNote(content),
       setting(content),
-      h("p", { "data-key": "how" }, `In each scene you choose what to say or do, and say why. Nothing is added up, and no path is the right one. It takes about ${content.about_minutes} minutes.`),
+      h("p", { "data-key": "how" }, `In each scene you choose what to say or do, and say why. Nothing is added up, and no path is the right one. It takes about ${content.course?.minutes ?? content.about_minutes} minutes.`),
       keptNotice(content, view.role),
       !asOne(view) && h("p", { "data-key": "wait" }, "Wait here until the trainer begins. This page moves on by itself."),
     ];
@@ -117,6 +119,7 @@ const stages = {
       h("p", { class: "kit-hint", "data-key": "table" }, `These are the cards of table ${table}.`),
     ];
   },
+  compare: (screen) => compared(screen),
   close(screen) {
     const { view } = screen;
     return [
@@ -170,7 +173,7 @@ function steps(screen) {
 }
 
 const acts = {
-  ...sheetActs, ...gridActs, ...sceneActs, ...fieldActs, ...pathActs, ...recordActs, ...replayActs, ...clockActs,
+  ...sheetActs, ...gridActs, ...sceneActs, ...fieldActs, ...pathActs, ...recordActs, ...replayActs, ...clockActs, ...courseActs,
   join,
   undo(screen, el) {
     screen.ui.takenBack = el.dataset.of;
@@ -202,9 +205,10 @@ const acts = {
 function stageTitle(screen) {
   const { view } = screen;
   othersSaid(screen);
-  if (!screen.seated || screen.shownStage === view.stage) return;
-  if (screen.shownStage !== undefined) screen.announce(`${asOne(view) ? "" : "The trainer has moved on. "}${STAGES[view.stage]}.`);
-  screen.shownStage = view.stage;
+  const now = view.course?.at ?? view.stage;
+  if (!screen.seated || screen.shownStage === now) return;
+  if (screen.shownStage !== undefined) screen.announce(`${asOne(view) ? "" : "The trainer has moved on. "}${view.course ? stepTitle(screen) : STAGES[view.stage]}.`);
+  screen.shownStage = now;
 }
 
 const title = (view, content) => ({ solo: "your own work on a scenario", room: "the shared screen" })[view.role] ?? `table ${view.seated_at}, ${capital(content.about)}`;

@@ -49,7 +49,10 @@ export class Screen extends Drawn {
     super.stop();
   }
 
-  drawn() { this.ticker.set(this.view.clock); }
+  drawn() {
+    this.ticker.gentle = this.view.role === "solo";
+    this.ticker.set(this.view.clock);
+  }
 
   get view() { return this.model.get("view") ?? {}; }
   get content() { return this.model.get("content") ?? {}; }

@@ -4,6 +4,12 @@
 import { h, plural, words } from "./dom.js";
 import { setAside } from "./walls.js";
 
+// "note/A1/asked": a note on a question to a file of an audit.
+function atItem(target) {
+  const [, file, item] = target.split("/");
+  return { file, item };
+}
+
 const CHANGES = {
   line: (piece, text) => ["line.edited", { line: piece.target, text, on: piece.version }],
   factor: (piece, text) => ["factor.worded", { factor: piece.target, wording: text, on: piece.version }],
@@ -12,6 +18,8 @@ const CHANGES = {
   step: (piece, text) => ["scenario.reason", { step: piece.target, text, on: piece.version }],
   scenarionote: (piece, text) => ["scenario.edited", { note: piece.target, text, on: piece.version }],
   gridline: (piece, text) => ["grid.edited", { line: piece.target, text, on: piece.version }],
+  auditline: (piece, text) => ["audit.line.changed", { line: piece.target, text, on: piece.version }],
+  auditnote: (piece, text) => ["audit.noted", { ...atItem(piece.target), text, on: piece.version }],
   groupline: (piece, text) => ["group.line.changed", { line: piece.target, text, on: piece.version }],
   groupnote: (piece, text) => ["group.noted", { field: piece.target.slice("note/".length), text, on: piece.version }],
   interviewwords: (piece, text) => ["interviews.worded", { target: piece.target, text, on: piece.version }],
@@ -19,7 +27,7 @@ const CHANGES = {
 };
 
 // A slip is its writer's: what was found in it can be blanked, and no other words put there.
-const BLANKS = { ...CHANGES, proposal: (piece, texts) => ["plan.action.changed", { action: piece.target, on: piece.version, ...texts }], groupaction: (piece, texts) => ["group.action.changed", { action: piece.target, on: piece.version, ...texts }], slip: (piece, texts) => ["slip.blanked", { slip: piece.target, ...texts }] };
+const BLANKS = { ...CHANGES, proposal: (piece, texts) => ["plan.action.changed", { action: piece.target, on: piece.version, ...texts }], groupaction: (piece, texts) => ["group.action.changed", { action: piece.target, on: piece.version, ...texts }], auditaction: (piece, texts) => ["audit.action.changed", { action: piece.target, on: piece.version, ...texts }], slip: (piece, texts) => ["slip.blanked", { slip: piece.target, ...texts }] };
 
 const PLACES = {
   summary: () => "In the summary",

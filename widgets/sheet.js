@@ -5,6 +5,8 @@ import { h } from "./dom.js";
 const PARTS = {
   "-supervision.": "for the supervision file, ",
   "-quality.": "for the board’s quality subgroup: themes and actions, nothing of the case, ",
+  "-audit-group.": "for the audit group, with its notes, ",
+  "-board.": "for the board’s quality subgroup: counts, themes, actions and good practice, no note, ",
   "-evaluation.": "for the training team: how people found it and what they take away, ",
   "-follow-up.": "a form to send to those who took part, six weeks on, ",
   "-passages.": "the marked sentences word for word, for you alone, ",

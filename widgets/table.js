@@ -20,6 +20,9 @@ import { sheetActs, sheetBox } from "./sheet.js";
 import { answering, asked } from "./closing.js";
 import { helpBox } from "./helping.js";
 import { logBox } from "./tolog.js";
+import { courseActs, coursePath, stepTitle } from "./course.js";
+import { compared } from "./compared.js";
+import { paceActs, paceBox, paced } from "./pace.js";
 import { asideActs, asidePanel } from "./session.js";
 
 const STAGES = {
@@ -32,6 +35,7 @@ const STAGES = {
   plan: "Against the plan",
   actions: "What follows",
   close: "Before you go",
+  compare: "Compare",
 };
 
 // One person alone, or a room that works as one: whoever is here moves on by themselves.
@@ -45,7 +49,8 @@ function parts(screen) {
   return [
     standing(screen),
     h("div", { class: "kit-top", "data-key": "top" }, calls(screen), bar(screen)),
-    asOne(view) && steps(screen),
+    asOne(view) && (content.course ? coursePath(screen) : steps(screen)),
+    paceBox(screen),
     view.closed && h("div", { class: "kit-notice", "data-key": "closed" }, h("p", {}, "The trainer has closed this table. Nothing is lost; ask at the front where to go on.")),
     screen.errors.has("last") && h("div", { class: "kit-notice kit-error", "data-key": "last" }, h("p", {}, `Not taken: ${screen.errors.get("last")}.`)),
     h("div", { class: "kit-stage", "data-key": `stage/${view.ended ? "ended" : view.stage}` }, stages[view.ended ? "ended" : view.stage]?.(screen) ?? null),
@@ -57,13 +62,13 @@ function parts(screen) {
 }
 
 function bar(screen) {
-  const { view } = screen;
+  const { view, content } = screen;
   const where = { solo: "Working on your own", room: "The whole room" }[view.role] ?? `Table ${view.table}`;
-  const stage = view.ended ? "Ended" : view.stage === "round" ? `${asOne(view) ? "Principle" : "Round"} ${view.round} of 6` : STAGES[view.stage];
+  const stage = view.ended ? "Ended" : content.course ? stepTitle(screen) : view.stage === "round" ? `${asOne(view) ? "Principle" : "Round"} ${view.round} of 6` : STAGES[view.stage];
   return h("div", { class: "kit-bar", "data-key": "bar" },
     h("p", { class: "kit-where", "data-key": "where" }, h("strong", {}, where), ` · ${stage}`,
       view.people.length > 1 && ` · together with table ${view.people.slice(1).join(" and ")}`),
-    view.stage !== "lobby" && view.role !== "solo" && !view.ended && clockFace(view.clock),
+    !view.ended && (view.role === "solo" ? paced(view) : view.stage !== "lobby" && clockFace(view.clock)),
     savedLine(screen),
     undoButton(screen));
 }
@@ -107,7 +112,9 @@ const stages = {
   readback(screen) {
     return [h("h2", { "data-key": "h" }, "Read it back"), readback(screen, screen.view.condense)];
   },
+  compare: (screen) => compared(screen),
   close(screen) {
+    if (screen.view.role === "solo") return [h("h2", { "data-key": "h" }, "Take it with you"), h("p", { "data-key": "p" }, "What will you do differently, the next time that you sit with somebody? One thing is enough."), logBox(screen, 3)];
     const how = screen.view.role === "room" ? "Nothing is answered on this screen." : "The screen at the front shows where. Nothing is answered on this page.";
     return [h("h2", { "data-key": "h" }, "Before you go"), asked(), h("p", { "data-key": "p" }, answering(screen)), h("p", { "data-key": "how" }, how)];
   },
@@ -208,6 +215,8 @@ const acts = {
   ...lensActs,
   ...asideActs,
   ...clockActs,
+  ...courseActs,
+  ...paceActs,
   join,
   undo,
   leave(screen, form) {
@@ -221,7 +230,7 @@ const acts = {
   },
   go(screen, el) {
     const round = el.dataset.round ? Number(el.dataset.round) : null;
-    const seconds = screen.view.role === "room" ? secondsOf(screen.content, el.dataset.stage) : null;
+    const seconds = screen.view.role === "room" ? secondsOf(screen.content, el.dataset.stage) : round && screen.view.pace;
     screen.put("stage", { stage: el.dataset.stage, round, seconds }, "");
     el.closest("details")?.removeAttribute("open");
     const path = pathOf(screen);
@@ -239,11 +248,11 @@ const acts = {
 function stageTitle(screen) {
   const { view } = screen;
   passagesCame(screen);
-  const now = `${view.stage} ${view.round ?? ""}`;
+  const now = `${view.stage} ${view.round ?? ""} ${view.course?.at ?? ""}`;
   if (!screen.seated || screen.shownStage === now) return;
   if (screen.shownStage !== undefined) {
     const alone = asOne(view);
-    const what = view.stage === "round" ? `${alone ? "Principle" : "Round"} ${view.round} of 6: ${principleOf(screen.content, view.now).name}` : STAGES[view.stage];
+    const what = view.course ? stepTitle(screen) : view.stage === "round" ? `${alone ? "Principle" : "Round"} ${view.round} of 6: ${principleOf(screen.content, view.now).name}` : STAGES[view.stage];
     screen.announce(alone ? `${what}.` : `The trainer has moved on. ${what}.`);
   }
   screen.shownStage = now;

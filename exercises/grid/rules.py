@@ -65,7 +65,7 @@ def _check_targets(state: State, body: Body) -> None:
     if isinstance(body, (k.OnSpot, k.Wrote, k.ActionAdded)) and body.table is not None:
         room_rules.check_table(state.frame, body.table)
     match body:
-        case f.StageSet(stage=stage) if stage not in STAGES:
+        case f.StageSet(stage=stage, step=None) if stage not in STAGES:
             raise Refused(f"there is no stage {stage!r}; there are: {', '.join(STAGES)}")
         case k.OnSpot(table=table, viewpoint=viewpoint, moment=moment):
             if viewpoint not in Settings.of(state.frame).viewpoints:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from exercises.courses.content import Course
 from exercises.grid.content import VIEWPOINTS, ViewpointId, grid
 from exercises.journal.frame import Frame, Opened
 from exercises.library import Case, Content
@@ -28,6 +29,7 @@ class Settings(Content):
     minutes: Annotated[float, Field(ge=0.5, le=120)] | None = None
     days: Annotated[float, Field(gt=0, le=366)] = 30
     solo: bool = False
+    course: Course | None = None  # the path of somebody alone, as it was when they began
     shared: bool = False
 
     @model_validator(mode="after")

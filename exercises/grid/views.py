@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from exercises import room_views, sending
+from exercises.courses import path
+from exercises.grid import course
 from exercises.grid.content import NOW, example, examples, grid
 from exercises.grid.movement import distance, moves
 from exercises.grid.sending import pieces
@@ -88,6 +90,7 @@ def content(place: Place) -> View:
         "examples": _examples(settings) if trainer else (),
         "minutes": settings.minutes,
         "solo": settings.solo,
+        "course": path.told(settings.course),
         "shared": settings.shared,
         "erased": room_views.day(place.session.expires),
         "example": place.session.example,
@@ -127,6 +130,7 @@ def table(place: Place) -> View:
         "moves": _moves(state, tables),
         "distances": _distances(state, tables),
         "lines": _lines(state, tables, people),
+        "course": course.shown(state),
     }
 
 

@@ -65,8 +65,8 @@ class Shape(Content):
 
     @model_validator(mode="after")
     def _every_order_makes_sense(self) -> Shape:
-        ids = _once("part", (part.id for part in self.parts))
-        _once("order", (order.id for order in self.orders))
+        ids = each_once("part", (part.id for part in self.parts))
+        each_once("order", (order.id for order in self.orders))
         if taken := ids & set(RESERVED):
             raise ValueError(f"a part cannot be called {', '.join(sorted(taken))}; choose another")
         if [part.kind for part in self.parts].count("do") != 1:
@@ -104,9 +104,9 @@ class Agreement(Content):
 
     @model_validator(mode="after")
     def _every_field_has_a_source(self) -> Agreement:
-        known = _once("source", (source.id for source in self.sources))
-        _once("field", (field.id for field in self.fields))
-        _known("source", known, (field.source for field in self.fields))
+        known = each_once("source", (source.id for source in self.sources))
+        each_once("field", (field.id for field in self.fields))
+        all_known("source", known, (field.source for field in self.fields))
         return self
 
 
@@ -169,10 +169,10 @@ class Pause(Content):
 
     @model_validator(mode="after")
     def _every_blank_is_named(self) -> Pause:
-        known = _once("blank", (blank.id for blank in self.blanks))
+        known = each_once("blank", (blank.id for blank in self.blanks))
         if known != set(HelpSet.model_fields):
             raise ValueError(f"the blanks are {', '.join(HelpSet.model_fields)}; name each once")
-        _known("blank", known, (blank for step in self.steps for blank in step.blanks))
+        all_known("blank", known, (blank for step in self.steps for blank in step.blanks))
         return self
 
 
@@ -214,23 +214,25 @@ class GroupWords(Content):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> GroupWords:
-        known = _once("source", (source.id for source in self.sources))
-        _once("shape", (shape.id for shape in self.shapes))
-        _once("set", (each.id for each in self.sets))
-        _once("theme", (theme.id for theme in self.themes))
-        _known("source", known, (each.source for each in self.sets))
-        _known("source", known, (shape.source for shape in self.shapes if shape.source))
+        known = each_once("source", (source.id for source in self.sources))
+        each_once("shape", (shape.id for shape in self.shapes))
+        each_once("set", (each.id for each in self.sets))
+        each_once("theme", (theme.id for theme in self.themes))
+        all_known("source", known, (each.source for each in self.sets))
+        all_known("source", known, (shape.source for shape in self.shapes if shape.source))
         return self
 
 
-def _once(what: str, ids: Iterable[str]) -> set[str]:
+def each_once(what: str, ids: Iterable[str]) -> set[str]:
+    """The ids. Raises ValueError, with a sentence, where one stands there twice."""
     counted = Counter(ids)
     if twice := [id for id, n in counted.items() if n > 1]:
         raise ValueError(f"there are two of the {what} {', '.join(twice)}; give each its own id")
     return set(counted)
 
 
-def _known(what: str, known: set[str], named: Iterable[str]) -> None:
+def all_known(what: str, known: set[str], named: Iterable[str]) -> None:
+    """Raises ValueError, with a sentence, where something is named that is not known."""
     if missing := set(named) - known:
         there = ", ".join(sorted(known))
         raise ValueError(f"there is no {what} {', '.join(sorted(missing))}; there are: {there}")

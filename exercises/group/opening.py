@@ -12,12 +12,28 @@ from exercises.journal.sessions import Session
 from exercises.journal.store import Journal
 
 
-def begin(journal: Journal, settings: Settings, places: int, by: str = "trainer") -> Session:
+def begin(
+    journal: Journal,
+    settings: Settings,
+    places: int,
+    by: str = "trainer",
+    example: bool = False,
+) -> Session:
     """A new session with `places` places in the circle (1 to 12). The agreement and the earlier
     actions are entries like any other, so that they can be set aside and removed for good."""
     bare = settings.model_copy(update={"agreement": {}, "earlier": ()})
     opened = bare.opened(places)
-    session = sessions.create(journal, EXERCISE, opened, tables=places, days=settings.days, by=by)
+    if example:
+        opened = opened.model_copy(update={"title": f"Example session: {opened.title}"[:200]})
+    session = sessions.create(
+        journal,
+        EXERCISE,
+        opened,
+        tables=places,
+        days=settings.days,
+        by=by,
+        example=example,
+    )
     for name, text in settings.agreement.items():
         if text:
             said = AgreementSaid(field=name, text=text)

@@ -31,12 +31,14 @@ class Opened(Body):
 
 class StageSet(Body):
     """The trainer moved the room on or back. `seconds` starts the clock; None leaves it off, or as
-    it is where the stage stays the same and only what is looked at changes."""
+    it is where the stage stays the same and only what is looked at changes. `step` names the step
+    of a course that somebody alone has taken."""
 
     kind: ClassVar[str] = "stage"
     stage: Annotated[str, Field(pattern=r"^[a-z]{2,20}$")]
     round: Annotated[int, Field(ge=1, le=24)] | None = None
     seconds: Seconds | None = None
+    step: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")] | None = None
 
 
 class ClockSet(Body):
@@ -187,7 +189,9 @@ class Table:
 
 @dataclass
 class Frame:
-    """The state of a session that does not depend on what is taught."""
+    """The state of a session that does not depend on what is taught. `taken` has the steps of a
+    course that were taken; `pace` is the seconds for which the clock was last started by itself,
+    until it is turned off."""
 
     title: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
@@ -195,6 +199,9 @@ class Frame:
     round: int | None = None
     stage_at: float = 0.0
     clock: Clock = field(default_factory=Clock)
+    step: str | None = None
+    taken: set[str] = field(default_factory=set)
+    pace: float | None = None
     tables: dict[int, Table] = field(default_factory=dict)
     messages: dict[int | None, tuple[str, float]] = field(default_factory=dict)
     until: str | None = None
@@ -233,14 +240,16 @@ class Frame:
             case Opened(title=title, tables=tables, settings=settings):
                 self.title, self.settings = title, settings
                 self.tables = {n: Table(n) for n in range(1, tables + 1)}
-            case StageSet(stage=stage, round=number, seconds=seconds):
+            case StageSet(stage=stage, round=number, seconds=seconds, step=step):
                 stays = stage == self.stage != "round" and seconds is None
-                self.stage, self.round = stage, number
+                self.stage, self.round, self.step = stage, number, step
+                self.taken |= {step} if step else set()
                 if not stays:
                     self.stage_at = entry.at
                     self.clock = Clock().after("start", seconds, entry.at)
             case ClockSet(do=do, seconds=seconds):
                 self.clock = self.clock.after(do, seconds, entry.at)
+                self.pace = {"start": seconds, "off": None}.get(do, self.pace)
             case TableAdded(table=number):
                 if number not in self.tables:
                     self.tables[number] = Table(number, since_round=self.round or 1)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from exercises.journal import schema
@@ -231,6 +231,19 @@ def take_seat(journal: Journal, door: Door) -> tuple[Seat, str]:
             )
         )
     return seat, token
+
+
+def retake(journal: Journal, session: str, seat: str) -> tuple[Seat, str] | None:
+    """The seat with this id of a session, with a new token that proves it; None where there is none
+    any more. What its browser still holds for it is found again."""
+    table, token = schema.seats, new_key()
+    mine = (table.c.id == seat, table.c.session == session)
+    with journal.writing() as connection:
+        row = connection.execute(select(table).where(*mine)).one_or_none()
+        if row is None:
+            return None
+        connection.execute(update(table).where(*mine).values(digest=digest(token)))
+    return _seat(row), token
 
 
 def seat_of(journal: Journal, seat: str, token: str) -> Seat | None:

@@ -86,7 +86,7 @@ def _check_room(state: State, body: Body) -> None:
     """Stages, what is held and what is shown."""
     assert state.settings is not None
     match body:
-        case f.StageSet(stage=stage) if stage not in STAGES:
+        case f.StageSet(stage=stage, step=None) if stage not in STAGES:
             raise Refused(f"there is no stage {stage!r}; there are: {', '.join(STAGES)}")
         case f.StageSet(stage="roleplay") if not state.settings.roleplay:
             raise Refused("there is no role-play in this session")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from exercises.courses.content import Course
 from exercises.journal.frame import Frame, Opened
 from exercises.library import Content
 from exercises.scenarios.content import Scenario
@@ -24,6 +25,7 @@ class Settings(Content):
     minutes: Annotated[float, Field(ge=0.5, le=180)] | None = None
     days: Annotated[float, Field(gt=0, le=366)] = 30
     solo: bool = False
+    course: Course | None = None  # the path of somebody alone, as it was when they began
     shared: bool = False
 
     @classmethod

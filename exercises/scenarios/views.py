@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import Any
 
 from exercises import room_views, sending
+from exercises.courses import path
 from exercises.grid.content import grid
 from exercises.grid.movement import spread as range_of
 from exercises.journal.slips import RATINGS
 from exercises.place import Place
-from exercises.scenarios import comparing, telling
+from exercises.scenarios import comparing, course, telling
 from exercises.scenarios.content import ASKED, DILEMMAS, RISKS, SPEAKERS
 from exercises.scenarios.record import COURSES
 from exercises.scenarios.rules import STAGES
@@ -71,6 +72,7 @@ def content(place: Place) -> View:
         "roleplay": settings.roleplay,
         "minutes": settings.minutes,
         "solo": settings.solo,
+        "course": path.told(settings.course),
         "shared": settings.shared,
         "erased": room_views.day(place.session.expires),
         "example": place.session.example,
@@ -134,6 +136,7 @@ def table(place: Place) -> View:
         "notes": telling.notes(state, number, None),
         "debrief": _debrief(state, number) if together else None,
         "cards": _cards(place, number) if state.frame.stage == "roleplay" else None,
+        "course": course.shown(state),
     }
 
 

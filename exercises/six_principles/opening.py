@@ -53,8 +53,7 @@ def begin_plan_check(
     """
     if wrong := faults(factors):
         raise FactorsError("; ".join(wrong.values()))
-    ordered = sorted(factors, key=lambda each: PRINCIPLES.index(each.principle))
-    made = [FactorMade(principle=each.principle, wording=each.wording) for each in ordered]
+    made = [FactorMade(principle=each.principle, wording=each.wording) for each in ordered(factors)]
     opened = settings.model_copy(update={"plan_only": True}).opened(tables)
     session = sessions.create(journal, EXERCISE, opened, tables=tables, days=settings.days, by=by)
     with journal.writing() as connection:
@@ -62,6 +61,11 @@ def begin_plan_check(
             change = f"given-{n:02}"
             journal.append_within(connection, session.id, body, seat="", by=by, change=change)
     return session
+
+
+def ordered(factors: Factors) -> Factors:
+    """These key factors in the order of their principles, in which a plan check names them."""
+    return tuple(sorted(factors, key=lambda each: PRINCIPLES.index(each.principle)))
 
 
 def faults(factors: Factors) -> dict[PrincipleId, str]:

@@ -134,7 +134,7 @@ class _Targets:
 def _check_steering(state: State, body: Body) -> None:
     room_rules.check_tables(state.frame, body)
     match body:
-        case f.StageSet(stage=stage) if stage not in STAGES:
+        case f.StageSet(stage=stage, step=None) if stage not in STAGES:
             raise Refused(f"there is no stage {stage!r}; there are: {', '.join(STAGES)}")
         case f.StageSet(stage="round", round=number) if number not in range(1, 7):
             raise Refused(f"there is no round {number}; rounds are 1 to 6")

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from exercises.courses.content import Course
 from exercises.journal.frame import Frame, Opened
 from exercises.library import Case, Content
 
@@ -27,6 +28,7 @@ class Settings(Content):
     dots: Annotated[int, Field(ge=1, le=20)] = 3
     days: Annotated[float, Field(gt=0, le=366)] = 30
     solo: bool = False
+    course: Course | None = None  # the path of somebody alone, as it was when they began
     shared: bool = False  # the whole room works as one, at one screen
     plan_only: bool = False  # the key factors were there; only the plan is checked
 

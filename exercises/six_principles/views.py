@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from exercises import easy_read, library, room_views, sending
+from exercises.courses import path
 from exercises.journal import sessions
 from exercises.journal.slips import RATINGS
 from exercises.library import PRINCIPLES, PrincipleId
 from exercises.place import Place
-from exercises.six_principles import plan_views
+from exercises.six_principles import course, plan_views
 from exercises.six_principles.overlap import overlap
 from exercises.six_principles.rotation import ROUNDS, condensers, missed, principle_of
 from exercises.six_principles.rules import condensed_by
@@ -87,6 +88,7 @@ def content(place: Place) -> View:
         "reading": settings.reading,
         "condensing": settings.seconds("condense") and settings.condensing,
         "solo": settings.solo,
+        "course": path.told(settings.course),
         "shared": settings.shared,
         "plan_only": settings.plan_only,
         "checking": settings.seconds("plan") and settings.checking,
@@ -116,7 +118,9 @@ def table(place: Place) -> View:
     number = state.frame.acts_as(seat.table or 1)
     people = state.frame.people_of(number)
     standing = state.frame.tables.get(number)
-    mine = condensed_by(state, seat)
+    on_path = Settings.of(state.frame).course
+    worked = on_path.principles if on_path else PRINCIPLES
+    mine: list[PrincipleId] = [p for p in condensed_by(state, seat) if p in worked]
     together = seat.role in ("solo", "room") or state.frame.stage not in ("lobby", "read", "round")
     view = room_views.frame(place, SAID) | {
         "table": number,
@@ -124,7 +128,7 @@ def table(place: Place) -> View:
         "people": people,
         "closed": standing is None or not standing.open,
         "now": _principle_now(state, number),
-        "order": [principle_of(number, n) for n in range(1, ROUNDS + 1)],
+        "order": [p for n in range(1, ROUNDS + 1) if (p := principle_of(number, n)) in worked],
         "missed": missed(standing.since_round, number) if standing else [],
         "walls": {p: _lines(state.wall(people, p)) for p in PRINCIPLES},
         "earlier": _earlier(state, number),
@@ -136,6 +140,7 @@ def table(place: Place) -> View:
         "notes": _notes(state, ("readback/", "plan/") if seat.role == "table" else ("",)),
         "choices": {name: choice.value for name, choice in state.choices.items()},
     }
+    view["course"] = course.shown(state)
     view["check_plan"] = {}
     if seat.role == "solo":
         view["aside"] = _aside(state)

@@ -1,4 +1,4 @@
-"""Setting up the wellbeing and safety grid, for a room or for one person."""
+"""Setting up the wellbeing and safety grid, for a room."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from exercises.library import ContentError
 from exercises.six_principles.settings import EXERCISE as SIX_PRINCIPLES
 from exercises.six_principles.state import State as SixPrinciples
 from facilitator.handlers.run import (
-    Alone,
     SetUp,
     as_usual,
     check_help,
@@ -126,27 +125,3 @@ def _given() -> list[tuple[str, str, list[str]]]:
     """The actions of the kit's worked examples: name, title, actions."""
     told = [(name, example(name)) for name in examples()]
     return [(name, each.title, [action.text for action in each.actions]) for name, each in told]
-
-
-class AloneGrid(Alone):
-    """The grid for one person, on Mrs T."""
-
-    cookie = "kit-alone-grid"
-    path = "/alone/grid"
-
-    def offered(self) -> dict[str, str]:
-        lead = (
-            "Read the story of Mrs T, a person invented for this kit, and place her situation on "
-            "two axes, wellbeing and safety: now, and after what could be done. There is no clock."
-        )
-        return {"lead": lead, "path": self.path}
-
-    def begun(self) -> Session:
-        told = example("mrs-t-money")
-        settings = Settings(
-            case=library.case(told.case),
-            viewpoints=told.viewpoints,
-            actions=tuple(action.text for action in told.actions),
-            solo=True,
-        )
-        return begin(self.house.journal, settings, 1, by="solo")

@@ -9,16 +9,10 @@ from pydantic import ValidationError
 from exercises.grid.content import VIEWPOINTS, ViewpointId, grid
 from exercises.group.content import Shape, group_words
 from exercises.group.opening import begin, left_over, standing, suggested
-from exercises.group.settings import (
-    DAYS,
-    LONGEST_WHAT,
-    MOST_EARLIER,
-    EarlierAction,
-    Settings,
-    Timed,
-)
+from exercises.group.settings import DAYS, Settings, Timed
 from exercises.journal.sessions import Session
 from exercises.scenarios.content import Scenario, scenario, scenarios
+from facilitator.handlers.earlier import many, to_follow_up
 from facilitator.handlers.run import (
     SetUp,
     as_usual,
@@ -63,8 +57,7 @@ class RunGroup(SetUp):
                 agreed = ", agreed" if state.is_agreed else ", not agreed as it stands"
                 agreements.append((session.code, f"{about}: {len(text)} fields{agreed}"))
             if left := left_over(state):
-                many = "1 action" if len(left) == 1 else f"{len(left)} actions"
-                actions.append((session.code, f"{about}: {many}"))
+                actions.append((session.code, f"{about}: {many(left)}"))
         return {"agreements": agreements, "actions": actions}
 
     def begun(self, typed: dict[str, str], errors: dict[str, str]) -> Session | None:
@@ -80,7 +73,8 @@ class RunGroup(SetUp):
         if not views:
             errors["viewpoints"] = "no viewpoint is chosen; choose at least one"
         read = _scenario(typed, errors)
-        earlier = self._to_follow_up(typed, errors)
+        left = [(session, left_over(state)) for session, state in standing(self.house.journal)]
+        earlier = to_follow_up(typed, errors, left)
         days = days_until(typed.get("until", ""), errors)
         check_help(typed, errors)
         if errors or shape is None:
@@ -111,23 +105,6 @@ class RunGroup(SetUp):
             if session.code == chosen:
                 return state.agreement_text()
         return {} if chosen == NONE else suggested()
-
-    def _to_follow_up(
-        self, typed: dict[str, str], errors: dict[str, str]
-    ) -> tuple[EarlierAction, ...]:
-        """The actions of an earlier session, and those that were typed in, one a line."""
-        found: list[EarlierAction] = []
-        for session, state in standing(self.house.journal):
-            if session.code == typed.get("follow", ""):
-                found += left_over(state)
-        lines = [line.strip() for line in typed.get("earlier", "").splitlines() if line.strip()]
-        if any(len(line) > LONGEST_WHAT for line in lines):
-            errors["earlier"] = f"an action has at most {LONGEST_WHAT} characters; shorten it"
-            return ()
-        found += [EarlierAction(what=line) for line in lines]
-        if len(found) > MOST_EARLIER:
-            errors["earlier"] = f"these are {len(found)} actions; follow up at most {MOST_EARLIER}"
-        return tuple(found[:MOST_EARLIER])
 
 
 def _defaults() -> dict[str, str]:

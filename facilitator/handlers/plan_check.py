@@ -1,4 +1,4 @@
-"""Setting up a strategic plan check, for a room or for one person."""
+"""Setting up a strategic plan check, for a room."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from exercises.six_principles.opening import (
 from exercises.six_principles.settings import EXERCISE, Settings
 from exercises.six_principles.state import State
 from facilitator.handlers.run import (
-    Alone,
     SetUp,
     as_usual,
     check_help,
@@ -156,25 +155,3 @@ class RunPlan(SetUp):
         except ContentError as error:
             errors["case"] = str(error)
             return None
-
-
-class AlonePlan(Alone):
-    """The plan check for one person, with the kit's own key factors on Mrs T."""
-
-    cookie = "kit-alone-plan"
-    path = "/alone/plan"
-
-    def offered(self) -> dict[str, str]:
-        lead = (
-            "What would have helped Mrs T, a person invented for this kit, and is it in the plan "
-            f"of your board? Look for {len(of_the_kit())} key factors of the example session, one "
-            "by one, and decide. What is missing and matters becomes an action, proposed, for "
-            "the board to agree."
-        )
-        return {"lead": lead, "path": self.path}
-
-    def begun(self) -> Session:
-        settings = Settings(
-            case=library.case(OF_THE_KIT), minutes=None, reading=None, solo=True, plan_only=True
-        )
-        return begin_plan_check(self.house.journal, settings, 1, of_the_kit(), by="solo")

@@ -1,20 +1,19 @@
-"""*Run a session* and *Work on your own*: doors that exist on this machine only."""
+"""*Run a session*: doors that exist on this machine only."""
 
 from __future__ import annotations
 
 import tomllib
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
-from typing import Any
 
 from pydantic import ValidationError
 from tornado.web import HTTPError
 
 from exercises import library
 from exercises.exercise import exercise
-from exercises.following import fold, frame_of
+from exercises.following import fold
 from exercises.group.settings import EXERCISE as GROUP
-from exercises.journal import sessions, wipe
+from exercises.journal import sessions
 from exercises.journal.frame import LONGEST_HELP, HelpSet
 from exercises.journal.sessions import Door, Session
 from exercises.journal.store import NoSession
@@ -23,7 +22,6 @@ from exercises.six_principles.settings import EXERCISE, Settings
 from facilitator.checking import LONGEST, TooDeep, parsed
 from facilitator.page import Page
 
-ALONE = "kit-alone"
 HELP = tuple(HelpSet.model_fields)
 
 
@@ -246,55 +244,3 @@ class Open(Page):
         except NoSession:
             raise HTTPError(410) from None
         sit(self, session, "trainer")
-
-
-class Alone(Page):
-    """One person, no clock; comes back to the same place. Other exercises say what differs."""
-
-    here_only = True
-    cookie = ALONE
-    path = "/alone"
-
-    def get(self) -> None:
-        self.show("alone", standing=self._standing() is not None, **self.offered())
-
-    def offered(self) -> dict[str, Any]:
-        """What the page says of the exercise, and where its forms go."""
-        lead = (
-            "Read the story of Mrs T, a person invented for this kit, and look at it through each "
-            "of the six principles. There is no clock."
-        )
-        return {"lead": lead, "path": self.path}
-
-    def begun(self) -> Session:
-        """A new session for one person."""
-        settings = Settings(case=library.case("mrs-t"), minutes=None, reading=None, solo=True)
-        opened, journal = settings.opened(1), self.house.journal
-        return sessions.create(journal, EXERCISE, opened, tables=1, days=settings.days, by="solo")
-
-    def _standing(self) -> Session | None:
-        """What this browser's cookie names, if somebody works alone there: a session of a room is
-        neither entered nor erased from here."""
-        try:
-            session = sessions.find(self.house.journal, id=self.get_cookie(self.cookie, ""))
-        except NoSession:
-            return None
-        frame = frame_of(self.house.journal.read(session.id))
-        return session if frame.settings.get("solo") else None
-
-    def post(self) -> None:
-        session = self._standing()
-        if session is not None and self.get_body_argument("afresh", ""):
-            wipe.wipe(self.house.journal, self.house.data, session)
-            session = None
-        if session is None:
-            session = self.begun()
-            self.set_cookie(
-                self.cookie,
-                session.id,
-                path="/alone",
-                expires=session.expires,
-                httponly=True,
-                samesite="Strict",
-            )
-        sit(self, session, "solo", 1)

@@ -1,16 +1,14 @@
-"""Setting up an outcome negotiation scenario, for a room or for one person."""
+"""Setting up an outcome negotiation scenario, for a room."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from exercises.journal.sessions import Session
 from exercises.scenarios.content import Scenario, scenario, scenarios
 from exercises.scenarios.opening import begin
 from exercises.scenarios.settings import Settings
 from facilitator.handlers.run import (
-    Alone,
     SetUp,
     as_usual,
     check_help,
@@ -24,9 +22,9 @@ class RunScenario(SetUp):
     """Choose a scenario of the kit, and how the room plays it."""
 
     def form(self, typed: dict[str, str], errors: dict[str, str]) -> None:
-        choices = _choices()
+        offered = choices()
         defaults = as_usual() | {
-            "scenario": choices[0]["id"],
+            "scenario": offered[0]["id"],
             "clock": "off",
             "minutes": "25",
         }
@@ -34,7 +32,7 @@ class RunScenario(SetUp):
             "run_scenario",
             typed=typed or defaults,
             errors=errors,
-            choices=[(each["id"], each["title"], each["about"]) for each in choices],
+            choices=[(each["id"], each["title"], each["about"]) for each in offered],
         )
 
     def begun(self, typed: dict[str, str], errors: dict[str, str]) -> Session | None:
@@ -60,34 +58,14 @@ class RunScenario(SetUp):
         return begin(self.house.journal, settings, tables)
 
 
-class AloneScenario(Alone):
-    """A scenario for one person, of those that the kit has."""
-
-    cookie = "kit-alone-scenario"
-    path = "/alone/scenario"
-
-    def offered(self) -> dict[str, Any]:
-        lead = (
-            "Work out with a person what they want, scene by scene: choose what you would say or "
-            "do, and say why. The people are invented for this kit. Nothing is added up, and no "
-            "path is the right one. There is no clock."
-        )
-        return {"lead": lead, "path": self.path, "choices": _choices()}
-
-    def begun(self) -> Session:
-        """The scenario that was chosen, or the first where the form names none that there is."""
-        name = self.get_body_argument("scenario", "")
-        told = scenario(name if name in scenarios() else scenarios()[0])
-        return begin(self.house.journal, Settings(scenario=told, solo=True), 1, by="solo")
-
-
-def _choices() -> list[dict[str, str]]:
+def choices() -> list[dict[str, str]]:
     """The scenarios by title; what they cover is not told, since it tells how they go."""
     told = sorted((scenario(name) for name in scenarios()), key=lambda each: each.title)
     return [
         {
             "id": each.id,
             "title": each.title,
+            "who": _who(each),
             "about": f"{_who(each)} About {each.about_minutes} minutes.",
         }
         for each in told

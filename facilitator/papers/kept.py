@@ -9,10 +9,7 @@ from exercises.reflection.sealing import SHORTEST, Cost
 from exercises.reflection.store import FOLDER as LOGS
 from exercises.six_principles.settings import Settings
 from facilitator.guard import COOKIE
-from facilitator.handlers.grid import AloneGrid
-from facilitator.handlers.plan_check import AlonePlan
-from facilitator.handlers.run import ALONE
-from facilitator.handlers.scenario import AloneScenario
+from facilitator.handlers.alone import ALONE
 
 DAYS = Settings.model_fields["days"].default
 FOLDERS = {  # where a user's data folder is when nobody names another
@@ -60,13 +57,21 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "interviews.quote": "notes",
     "interviews.type": "notes",
     "interviews.worded": "notes",
+    "audit.consent": "notes",
+    "audit.noted": "notes",
+    "audit.line": "what would move it, and what was learnt",
+    "audit.line.changed": "what would move it, and what was learnt",
+    "audit.action": "actions",
+    "audit.action.changed": "actions",
+    "audit.earlier": "actions",
+    "audit.followed": "actions",
     "slip": SLIPS,
     "slip.blanked": SLIPS,
 }
 WRITTEN = ", ".join(dict.fromkeys(WORDS.values()))
 NOT_WORDS = (
-    "dots, choices, votes and role-play cards by device, and what was changed, withdrawn or set "
-    "aside"
+    "dots, choices, votes and role-play cards by device, and what was changed, withdrawn or "
+    "set aside"
 )
 
 READ = (
@@ -75,11 +80,10 @@ READ = (
 )
 FILES = f"{FILE} (with SQLite's own -wal and -shm files beside it) and the folder {REPORTS}"
 PLACES = "; ".join(f"{system}: {folder}" for system, folder in FOLDERS.items())
-_ALSO = [each.cookie.removeprefix(ALONE) for each in (AloneGrid, AlonePlan, AloneScenario)]
 COOKIES = (
     f"cookie “{COOKIE}” for each place taken at a session (a random key; HttpOnly, "
     "SameSite=Strict, sent to that place's address only), "
-    f"“{ALONE}”, also with {', '.join(_ALSO[:-1])} or {_ALSO[-1]}, for somebody who works alone; "
+    f"“{ALONE}” with the name of a course, for somebody who works alone; "
     "until the session's erase date"
 )
 STORE = (

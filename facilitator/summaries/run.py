@@ -35,6 +35,7 @@ GRID = HERE / "grid" / "grid.ipynb"
 SCENARIO = HERE / "scenarios" / "scenario.ipynb"
 GROUP = HERE / "group" / "group.ipynb"
 INTERVIEWS = HERE / "interviews" / "interviews.ipynb"
+AUDIT = HERE / "audit" / "audit.ipynb"
 SHEETS = {
     "six-principles": "facilitator.summaries.sheet",
     "grid": "facilitator.summaries.grid.sheet",
@@ -46,6 +47,7 @@ LONGEST = 300  # seconds that one cell may take
 ENDS = (".docx", ".html", ".pdf", ".csv", ".json")
 BESIDE = (
     "quality",
+    "board",
     "actions",
     "framework",
     "evaluation",
@@ -122,6 +124,7 @@ def notebook_of(data: Path, session_id: str) -> Path:
         "scenario": SCENARIO,
         "group": GROUP,
         "interviews": INTERVIEWS,
+        "audit": AUDIT,
     }
     exercise = exercise_of(session_id, data)
     _check_known(exercise, known)

@@ -6,11 +6,7 @@ the case; it is made of nothing else, so that nothing of a case can be in it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
-from exercises.group.kinds import STATUSES
-from exercises.group.record import AFTER, Doing, FollowedUp
+from exercises.group.record import AFTER
 from facilitator.summaries.blocks import (
     Block,
     Bullets,
@@ -20,14 +16,14 @@ from facilitator.summaries.blocks import (
     Said,
     Section,
     Strong,
-    Table,
     Text,
     text,
 )
+from facilitator.summaries.doings import actions, checked, counted_up, followed, made
 from facilitator.summaries.group.report import Report
-from facilitator.summaries.phrases import count, day, listed, moment, sentence
+from facilitator.summaries.phrases import count, day, listed, sentence
 
-NOT_SAID = "not said"
+LEADER = "supervisor"
 DRAFT = "Not everybody has read this as it stands. It is not for filing yet."
 
 
@@ -43,12 +39,12 @@ def supervision(report: Report) -> Section:
     if record.case:
         blocks += [Heading(2, "Typed case detail", "case"), Paragraph((Said(record.case),))]
     if record.followed:
-        blocks += [Heading(2, "What was said last time", "followed"), _followed(record.followed)]
+        blocks += [Heading(2, "What was said last time", "followed"), followed(record.followed)]
     if record.seen:
         blocks += [Heading(2, "Wellbeing and safety", "seen"), Bullets(_seen(report))]
     blocks += [
         Heading(2, "What we will do", "actions"),
-        *_actions(record.actions, "What, who by role, and by when", "No action was written."),
+        *actions(record.actions, "What, who by role, and by when", "No action was written."),
         Heading(2, "What we learnt", "learnt"),
         Bullets(tuple((Said(line),) for line in record.learnt))
         if record.learnt
@@ -72,7 +68,7 @@ def quality(report: Report) -> Section:
         if record.themes
         else Paragraph(("No theme was chosen.",)),
         Heading(2, "Actions that go beyond the case", "actions"),
-        *_actions(record.for_board, "What, who by role, and by when", "None."),
+        *actions(record.for_board, "What, who by role, and by when", "None."),
     ]
     if kept_here:
         many = count(kept_here, "further action")
@@ -80,7 +76,7 @@ def quality(report: Report) -> Section:
     if record.followed:
         blocks += [
             Heading(2, "Actions of the session before", "followed"),
-            Paragraph((_counted(record.followed),)),
+            Paragraph((counted_up(each.status for each in record.followed),)),
         ]
     blocks += [
         Heading(2, "About this page", "about"),
@@ -91,8 +87,8 @@ def quality(report: Report) -> Section:
                     "going beyond the case. Nothing else that was written is in it.",
                 ),
                 ("It attributes nothing to anybody.",),
-                (_checked(report),),
-                (_made(report),),
+                (checked(report, LEADER),),
+                (made(report, LEADER),),
             )
         ),
     ]
@@ -122,48 +118,6 @@ def _seen(report: Report) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def _actions(actions: Sequence[Doing], caption: str, none: str) -> list[Block]:
-    if not actions:
-        return [Paragraph((none,))]
-    rows = tuple(((Said(a.what),), _said(a.who), _said(a.by_when)) for a in actions)
-    return [Table(caption, ("What", "Who", "By when"), rows, (9, 4, 4))]
-
-
-def _followed(followed: Sequence[FollowedUp]) -> Table:
-    rows = tuple(
-        (
-            text(Said(each.action.what), *_by(each.action)),
-            (each.status or NOT_SAID,),
-            _said(each.helped),
-        )
-        for each in followed
-    )
-    head = ("Action", "What became of it", "What helped, or got in the way")
-    return Table("Actions of the session before", head, rows, (7, 3.5, 6.5))
-
-
-def _by(action: Doing) -> Text:
-    """Who was to do it and by when, in brackets."""
-    parts = [part for part in (action.who, action.by_when) if part]
-    if not parts:
-        return ()
-    return (
-        " (",
-        *(p for n, part in enumerate(parts) for p in ([", "] * (n > 0) + [Said(part)])),
-        ")",
-    )
-
-
-def _said(words: str) -> Text:
-    return (Said(words),) if words else (NOT_SAID,)
-
-
-def _counted(followed: Sequence[FollowedUp]) -> str:
-    found = Counter(each.status or NOT_SAID for each in followed)
-    said = [f"{found[status]} {status}" for status in (*STATUSES, NOT_SAID) if found[status]]
-    return f"Of {count(len(followed), 'action')}: {listed(said)}."
-
-
 def _about(report: Report) -> list[str]:
     record = report.record
     agreed = "was agreed by the room" if record.agreed else "was not agreed as it stands"
@@ -176,28 +130,4 @@ def _about(report: Report) -> list[str]:
         said.append(f"Sets of questions at hand: {'; '.join(record.sets)}.")
     if record.paused:
         said.append("There was a pause.")
-    return [*said, _checked(report), _made(report)]
-
-
-def _checked(report: Report) -> str:
-    """Whether the supervisor looked for what could identify somebody."""
-    check = report.check
-    if check is None:
-        return (
-            "Nobody has confirmed yet that it was looked through for what could identify somebody."
-        )
-    left = f" {sentence(count(check.left, 'piece'))} that a program pointed at stayed." * bool(
-        check.left
-    )
-    since = " Words have changed since." if check.stale else ""
-    return (
-        "The supervisor looked for what could identify somebody, on "
-        f"{moment(check.at)}.{left}{since}"
-    )
-
-
-def _made(report: Report) -> str:
-    return (
-        f"Made on {moment(report.made)}. The session is erased from the supervisor's computer on "
-        f"{day(report.erased)}; this file is not."
-    )
+    return [*said, checked(report, LEADER), made(report, LEADER)]

@@ -1,0 +1,1 @@
+"""The case file audit: closed files, observed with consent, and live beside the worker."""
