@@ -30,6 +30,7 @@ def sound(page: Page, name: str) -> None:
     """Nothing for axe to find on the page as it stands, nor cut off."""
     if shots := os.environ.get("KIT_SHOTS"):  # to look at them by hand
         page.screenshot(path=f"{shots}/interviews-{name}.png", full_page=True)
+    page.wait_for_timeout(300)  # what was on its way is drawn: axe loses headings that move
     assert violations(page, 320) == []
     assert layout(page, 320) == []
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -222,6 +223,10 @@ def test_two_coders_mark_alone_compare_and_the_analysis_goes_on_to_a_report(
         timeout=60_000
     )
     sound(officer, "report")
+    with officer.expect_popup() as popup:
+        here.get_by_role("link", name=re.compile("summary.html")).press("Enter")
+    expect(popup.value.get_by_role("heading", name="What this cannot show")).to_be_visible()
+    assert violations(popup.value, 320) == []
 
 
 def test_what_people_wrote_is_text_on_every_page_and_withdrawn_it_is_on_none(
