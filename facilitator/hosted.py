@@ -123,9 +123,8 @@ class KeyDoor:
         self._address = address
 
     def handlers(self) -> list[Any]:
-        from facilitator.handlers.enter import Enter
-
-        return [(r"/enter", Enter, {"door": self})]
+        """None of its own: the page that asks for the key is one of the server's."""
+        return []
 
     async def lets_in(self, handler: RequestHandler) -> bool:
         until, _, signed = (handler.get_cookie(COOKIE) or "").partition(".")

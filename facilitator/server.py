@@ -39,6 +39,7 @@ from facilitator.handlers import (
     alone,
     audit,
     easy,
+    enter,
     front,
     grid,
     group,
@@ -59,7 +60,7 @@ from facilitator.handlers import (
     temperature,
     trainer,
 )
-from facilitator.hosted import PUBLIC, Host
+from facilitator.hosted import PUBLIC, Host, KeyDoor
 from facilitator.house import House
 from facilitator.kernels import SeatKernels
 from facilitator.organisation import typed_cases
@@ -192,7 +193,10 @@ class KitServer(Voila):
 
     def handlers_of_the_kit(self) -> list[Any]:
         """Every address there is, without the part of a host that all begin with."""
-        doors = self.house.host.door.handlers() if self.house.host else []
+        door = self.house.host.door if self.house.host else None
+        doors = door.handlers() if door else []
+        if isinstance(door, KeyDoor):
+            doors = [(r"/enter", enter.Enter, {"door": door})]
         return [
             *doors,
             (r"/", front.Home),
