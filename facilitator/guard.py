@@ -26,11 +26,13 @@ COOKIE = "kit-seat"
 
 class Guarded(RequestHandler):
     """The checks and headers of every page. `here_only` pages do not exist for other devices, and
-    on a host only for whom it has let in; `laptop_only` pages do not exist on a host at all."""
+    on a host only for whom it has let in; `laptop_only` pages do not exist on a host at all, and
+    `own_only` pages only on one that is its owner's alone."""
 
     here_only = False
     waits = False  # for the database
     laptop_only = False
+    own_only = False
     any_name = False
     policy = POLICY
     _let_in: bool | HTTPError = False
@@ -97,6 +99,9 @@ class Guarded(RequestHandler):
             raise HTTPError(404)
         if self.here_only and not self.runs_it():
             raise HTTPError(404)
+        if self.own_only and self.house.host is not None:
+            if not (self.house.host.keeps_logs and self.runs_it()):
+                raise HTTPError(404)
 
     async def prepare(self) -> Any:
         self.check_source()

@@ -112,6 +112,11 @@ class Host:
     door: Door
     shared: bool
 
+    @property
+    def keeps_logs(self) -> bool:
+        """Whether there are reflective logs: on a server of one's own, and over https only."""
+        return not self.shared and self.address.secure
+
 
 class KeyDoor:
     """Lets in who came with the operator's key."""

@@ -51,6 +51,7 @@ class Page(Guarded):
             "host": host.address.host if host else "",
             "shared": host is not None and host.shared,
             "secure": self.house.secure,
+            "logs": host is None or host.keeps_logs,
             "where": f"on the server {host.address.host}" if host else "on this computer",
         }
         return environment().get_template(f"{name}.html").render(standing | values)

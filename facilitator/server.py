@@ -425,6 +425,7 @@ def be_server(
     os.environ["KIT_DATA"] = str(data)
     os.environ["KIT_SERVED"] = "1"
     os.environ[PUBLIC] = f"{host.address.site}/" if host else ""
+    os.environ["KIT_LOGS"] = "" if host and not host.keeps_logs else "yes"
     os.environ["JUPYTER_PATH"] = spec.jupyter_path()
     server = KitServer()
     server.listens = listens if host else "127.0.0.1"

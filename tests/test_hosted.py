@@ -14,7 +14,7 @@ import pytest
 from exercises.journal import sessions
 from exercises.journal.store import Journal
 from facilitator.cli import main
-from facilitator.hosted import PUBLIC, Address, KeyDoor, operator_key
+from facilitator.hosted import PUBLIC, Address, Host, KeyDoor, operator_key
 from facilitator.server import KitServer
 from tests.browsers import ROOM, Kit, People, act, axe, box, opened, saved, write
 from tests.test_trust import Answer, ask, seated
@@ -66,12 +66,13 @@ def pages(kit: Any = None) -> list[tuple[str, Any]]:
         path = re.sub(r"\(\[0-9a-f\]\{8\}.*?\{12\}\)", "1" * 8 + "-1111" * 3 + "-" + "1" * 12, path)
         path = path.replace("([a-z-]+)(\\.docx|\\.html)", "for-it.docx")
         path = re.sub(r"\(\[A-Za-z0-9\._-\]\{1,120\}\)", "x.json", path)
+        path = path.replace("(10|20|40)", "10").replace("([a-z]+(?:-[a-z]+)*)", "principles")
         found.append((path, handler))
     return found
 
 
 HERE_ONLY = [path for path, handler in pages() if handler.here_only]
-LAPTOP_ONLY = [path for path, handler in pages() if handler.laptop_only]
+LAPTOP_ONLY = [path for path, handler in pages() if handler.laptop_only or handler.own_only]
 
 
 # addresses
@@ -155,7 +156,8 @@ def test_what_everybody_may_open_is_a_short_list():
     """A new page is for those who were let in, or for a seat's holder, or it is named above."""
     files = r"/kit/"
     for path, handler in pages():
-        closed = handler.here_only or handler.laptop_only or path.startswith("/seat/")
+        closed = handler.here_only or handler.laptop_only or handler.own_only
+        closed = closed or path.startswith("/seat/")
         assert closed or path.startswith(files) or path in FOR_EVERYBODY, path
     assert len(HERE_ONLY) > 12
 
@@ -189,8 +191,21 @@ def test_what_is_for_a_laptop_does_not_exist_on_a_server(hosted: Kit, operator: 
     for path in LAPTOP_ONLY:
         for fields in (None, ""):
             assert come(hosted, path, fields, **operator).status in (404, 405)
-    alone = come(hosted, "/alone", **operator).text
-    assert "reflective log" not in alone and "on the server kit.example.org" in alone
+    alone, course = (come(hosted, path, **operator).text for path in ("/alone", "/alone/grid"))
+    assert "reflective log" not in alone and "on the server kit.example.org" in course
+
+
+@pytest.mark.parametrize(
+    ("text", "shared", "kept"),
+    [
+        ("https://hub.example.org/user/ana/", False, True),
+        ("http://hub.example.org/user/ana/", False, False),
+        ("https://kit.example.org", True, False),
+    ],
+)
+def test_reflective_logs_are_kept_on_a_server_of_ones_own_over_https(text, shared, kept):
+    host = Host(Address.of(text), KeyDoor(None, Address.of(text)), shared)  # type: ignore[arg-type]
+    assert host.keeps_logs is kept
 
 
 def test_the_front_page_is_for_joining_until_the_key_was_given(
@@ -276,7 +291,7 @@ def test_nothing_changes_from_another_origin_than_the_public_one(
 def test_what_somebody_does_alone_opens_for_whom_the_host_lets_in(
     hosted: Kit, operator: dict[str, str]
 ):
-    begun = come(hosted, "/alone", "", **operator)
+    begun = come(hosted, "/alone/principles", "", **operator)
     place = begun.header("Location").removeprefix("/trainers")
     seat = re.search(r"kit-seat=[0-9a-f]{32}", begun.header("Set-Cookie"))
     assert seat is not None

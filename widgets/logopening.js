@@ -2,15 +2,16 @@
 
 import { h } from "./dom.js";
 
-export const REACH = "Private on this machine, but a court, a regulator or an access request may reach it.";
+export const reach = ({ content }) => `Private ${content.host ? `on the server ${content.host}` : "on this machine"}, but a court, a regulator or an access request may reach it.`;
+export const where = ({ content }) => (content.host ? `on the server ${content.host}` : "on this computer");
 
 function kept(log) {
   return h("div", { class: "kit-notice", "data-key": "kept" },
-    h("p", {}, h("strong", {}, REACH)),
+    h("p", {}, h("strong", {}, reach(log))),
     h("ul", {},
-      h("li", {}, "What you write is kept in one locked file on this computer, in ", h("span", { class: "kit-log-path" }, log.state.folder), ", until you erase it. Nothing of it goes into this browser’s storage, into sessions of the kit, or anywhere else."),
+      h("li", {}, `What you write is kept in one locked file ${where(log)}, in `, h("span", { class: "kit-log-path" }, log.state.folder), ", until you erase it. Nothing of it goes into this browser’s storage, into sessions of the kit, or anywhere else."),
       h("li", {}, "A lost passphrase is a lost log: nobody can open it, and nobody can set a new one. Take a file away first, under Take away, of whatever you cannot do without."),
-      h("li", {}, "Somebody who uses this computer can see that there is a log, when it was last changed and about how long it is; not its words, titles or days."),
+      h("li", {}, `${log.content.host ? "Those who run that server" : "Somebody who uses this computer"} can see that there is a log, when it was last changed and about how long it is; not its words, titles or days${log.content.host ? " while it is locked" : ""}.`),
       h("li", {}, `It locks by itself when no key was pressed for ${log.content.minutes} minutes; a minute before, it says so, and any key keeps it open, as often as you like.`)),
     h("p", {}, "Write no real name, and nothing by which a colleague or a family would know who it is about."));
 }

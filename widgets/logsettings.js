@@ -16,7 +16,7 @@ export function settings(log) {
       h("button", { class: "kit-button", "aria-disabled": log.ui.busy && "true" }, log.ui.busy ? "Changing…" : "Change the passphrase")),
     h("form", { class: "kit-card", "data-submit": "eraseAll", "data-key": "erase", novalidate: true },
       h("h3", {}, "Erase the whole log"),
-      h("p", {}, "Every entry, draft and record goes, and so does the file. It cannot be undone. Not reached: files that you took away, printouts, backups of this computer; and on solid-state disks, old blocks, which stay locked."),
+      h("p", {}, `Every entry, draft and record goes, and so does the file. It cannot be undone. Not reached: files that you took away, printouts, backups of ${log.content.host ? "the server" : "this computer"}; and on solid-state disks, old blocks, which stay locked.`),
       h("p", {}, h("strong", {}, "If anyone has asked to see this information, do not erase it.")),
       log.error("erase", "kit-erase-error"),
       h("label", { class: "kit-tick" }, h("input", { type: "checkbox", name: "sure", "data-change": "pick", "data-pick": "sure", checked: Boolean(log.ui.picked?.sure), "data-error": "erase" }), h("span", {}, "Yes, erase everything in this log")),

@@ -2,7 +2,7 @@
 
 import { h, uid, words } from "./dom.js";
 import { moment } from "./logdays.js";
-import { REACH } from "./logopening.js";
+import { reach, where } from "./logopening.js";
 
 export function writing(log) {
   return log.keeper.editing ? editor(log) : choosing(log);
@@ -57,7 +57,7 @@ function editor(log) {
     note && h("div", { class: "kit-notice", "data-key": "note", role: "status" }, h("p", {}, note)),
     editing.of && h("p", { class: "kit-hint", "data-key": "of" }, "The earlier wording stays in the log beside the new one."),
     editing.came_from && h("p", { class: "kit-hint", "data-key": "from" }, "After ", words(editing.came_from)),
-    h("p", { class: "kit-log-reach", "data-key": "reach" }, h("strong", {}, REACH), " Kept in your locked log on this computer as you type, until you erase it."),
+    h("p", { class: "kit-log-reach", "data-key": "reach" }, h("strong", {}, reach(log)), ` Kept in your locked log ${where(log)} as you type, until you erase it.`),
     h("div", { class: "kit-field", "data-key": "title" }, h("label", { for: "kit-title" }, "Title, if you like"), h("input", { id: "kit-title", dir: "auto", maxlength: 300, autocomplete: "off", "data-own": "", "data-words": "title", "data-key": `${editing.id}/title` })),
     model.prompts.map((prompt) => field(log, { id: prompt.id, label: named(prompt), hint: prompt.hint, quoted: prompt.quoted, rows: model.prompts.length === 1 ? 12 : 4, what: `field/${prompt.id}` })),
     h("fieldset", { class: "kit-field", "data-key": "intents" }, h("legend", {}, "What I will do differently"),

@@ -31,7 +31,7 @@ from exercises.reflection.book import Answer, Book, Copy, Entry, Prompted, Refus
 from exercises.reflection.sealing import SHORTEST, Cost
 from exercises.reflection.store import Log, LogError, NoLog
 from widgets.bundle import bundle
-from widgets.screen import address_of
+from widgets.screen import address_of, server_name
 
 IDLE_SECONDS = 15 * 60.0  # without a key, a click or a touch; the page warns a minute before
 GRACE_SECONDS = 30.0  # the page locks first
@@ -401,6 +401,7 @@ def taught() -> dict[str, Any]:
         "exercises": paper.EXERCISES,
         "shortest": SHORTEST,
         "minutes": round(IDLE_SECONDS / 60),
+        "host": server_name(),
     }
 
 

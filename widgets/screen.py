@@ -185,7 +185,10 @@ class Screen(anywidget.AnyWidget):
         if place.session.exercise != self.exercise:
             raise NotAllowed("this page is for another exercise; open the workbook meant for it")
         self._place = place
-        self.content = self.told(place) | {"host": server_name()}
+        self.content = self.told(place) | {
+            "host": server_name(),
+            "logs": bool(os.environ.get("KIT_LOGS")),
+        }
         self.refresh()
         self.seat = seat.id
         self.send({"type": "seated", "seat": seat.id})

@@ -31,14 +31,15 @@ WHY_NOT = (
 
 
 class Here(Guarded):
-    """What belongs to the log: for this machine, or over https. There is none on a host: a log is
-    for a computer of one's own, which nobody else looks after."""
+    """What belongs to the log: for this machine, or over https. On a host there is one where the
+    kit is somebody's own, as each person's is on a hub, and none where trainers share it."""
 
-    laptop_only = True
+    own_only = True
 
     def admit(self) -> None:
         super().admit()
-        if not (self.came_in_here() or self.request.protocol == "https"):
+        here = self.house.host is not None or self.came_in_here()
+        if not (here or self.request.protocol == "https"):
             raise HTTPError(403, reason=WHY_NOT)
 
     def seat(self, seat_id: str) -> Seat:
