@@ -26,7 +26,7 @@ class PlanFile(SeatPage):
     """Take one file and answer with its passages, or with a sentence on what is wrong with it."""
 
     async def prepare(self) -> None:
-        self.admit()
+        await super().prepare()
         seat = self.at_seat(self.path_args[0])
         if seat.role not in ROLES:
             raise HTTPError(404)
