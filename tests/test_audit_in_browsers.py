@@ -103,19 +103,22 @@ def test_files_are_chosen_at_random_and_no_reference_leaves_the_page(kit: Kit, p
     expect(box.locator("textarea")).to_have_value("")
     sound(lead, "console-choose")
 
+    begun = lead.get_by_role("region", name="Agency A: Northshire Council").locator("textarea")
+    begun.fill("SA/BEGUN/Q")
     kit.kernel_of(lead).kill()
     lead.get_by_role("button", name="Next: Look at the files").click()
     saved(lead)
     lead.get_by_role("button", name="Back: Choose the files").click()
     saved(lead)
     assert key.locator("li").all_text_contents() == shown, "it outlives the page's own process"
+    expect(begun).to_have_value("SA/BEGUN/Q")
     kept = lead.evaluate(KEPT_BY_THE_BROWSER)
     room = people.sit(kit, session, "room", 1)
     seen = room.content() + str(room.evaluate("() => JSON.stringify({...localStorage})"))
     sent = " ".join(said) + " ".join(f if isinstance(f, str) else repr(f) for f in frames)
     on_disk = bytes_of(kit)
     assert b"audit.drawn" in on_disk and "audit.drawn" in sent, "these are the bytes to look at"
-    for ref in (*refs, "SA/OLD", "SA/ODD"):
+    for ref in (*refs, "SA/OLD", "SA/ODD", "SA/BEGUN"):
         assert ref not in kept and ref not in seen and ref not in sent
         assert ref.encode() not in on_disk
     lead.reload()
@@ -169,6 +172,12 @@ def test_two_devices_at_one_file_lose_no_wording_and_the_server_may_die(kit: Kit
     expect(nudge).to_be_focused()
     expect(nudge).to_contain_text("Mrs Achebe")
     sound(device, "nudge", whole=False)
+    note = said.get_by_role("textbox", name=re.compile("^Note"))
+    note.press("End")
+    note.press_sequentially(", and typed on")
+    nudge.get_by_role("button", name="Blank it and save").click()
+    expect(nudge).to_be_focused()
+    expect(note).to_have_value(re.compile("and typed on$"))
     nudge.get_by_role("button", name="Blank it and save").click()
     saved(device)
     expect(said).not_to_contain_text("Achebe")
@@ -209,14 +218,14 @@ def test_the_observed_form_waits_for_consent(kit: Kit, people: People):
     room.get_by_role("button", name="Keep this").click()
     expect(room.get_by_text("No day is chosen", exact=False)).to_be_visible()
     expect(room.get_by_label("On which day?")).to_be_focused()
-    room.get_by_label("On which day?").fill("2026-11-03")
+    room.get_by_label("On which day?").fill("2024-11-04")
     room.get_by_label("Is there consent").select_option("yes")
     room.get_by_label("Whose answer is it?").select_option("advocate")
     room.get_by_label("Who asked, by role").fill("the social worker")
     sound(room, "consent")
     room.get_by_role("button", name="Keep this").click()
     saved(room)
-    expect(room.get_by_text("Yes: their advocate, on 3 November 2026")).to_be_visible()
+    expect(room.get_by_text("Yes: their advocate, on 4 November 2024")).to_be_visible()
     act(place, "stage", stage="look")
     control = room.get_by_role("region", name="In control")
     expect(control.get_by_role("group", name=re.compile("What the file shows"))).to_have_count(0)

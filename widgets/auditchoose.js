@@ -34,11 +34,14 @@ function form(screen, letter, draw) {
   const { content } = screen;
   const id = `kit-list-${letter}`;
   const wrong = screen.errors.has(`list/${letter}`);
+  const area = h("textarea", { id, rows: 5, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "data-own": "", "data-key": "list", "aria-invalid": wrong && "true", "aria-describedby": `${wrong ? `${id}-error ` : ""}${id}-hint` }, screen.ui.typed?.[letter]);
+  // In this page's memory alone, so that it is here again when the audit was at another part meanwhile.
+  area.addEventListener("input", () => { screen.ui.typed = { ...screen.ui.typed, [letter]: area.value }; });
   return h("form", { class: "kit-add", "data-submit": "drawFiles", "data-agency": letter, "data-key": "form", novalidate: true },
     h("label", { for: id }, "References of closed files, one a line"),
     h("p", { class: "kit-hint", id: `${id}-hint` }, "Where you like, with a comma and the day on which the file was closed: then only the days above are taken. Without a day you have checked it yourself."),
     screen.error(`list/${letter}`, `${id}-error`),
-    h("textarea", { id, rows: 5, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "data-own": "", "data-key": "list", "aria-invalid": wrong && "true", "aria-describedby": `${wrong ? `${id}-error ` : ""}${id}-hint` }),
+    area,
     h("div", { class: "kit-line-acts", "data-key": "acts" },
       h("button", { class: "kit-button", "data-key": "go" }, draw ? "Choose others at random" : `Choose ${plural(content.files, "file")} at random`),
       !draw && h("button", { type: "button", class: "kit-quiet", "data-do": "filesElsewhere", "data-agency": letter, "data-key": "elsewhere" }, "They were chosen before", h("span", { class: "kit-hidden" }, ` for agency ${letter}`))));
@@ -87,6 +90,7 @@ export const chooseActs = {
     }
     const chosen = pick(read.found, content.files);
     area.value = "";
+    delete screen.ui.typed?.[letter];
     const made = drawn(screen, letter, chosen.length, read.found.length, chosen.length === read.found.length ? "all of them" : "at random");
     screen.ui.keys = { ...screen.ui.keys, [letter]: { refs: chosen, made } };
     screen.focus(`#kit-key-${letter}`);

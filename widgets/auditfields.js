@@ -58,7 +58,12 @@ export const auditFieldActs = {
   nudgeBlank(screen, el) {
     const { id } = el.dataset;
     const form = formOf(screen, id);
-    for (const { name, blanked } of screen.ui.nudges[id]) {
+    const seen = screen.ui.nudges[id];
+    if (seen.some(({ name, text }) => form.elements[name].value !== text)) { // typed on since: look at that
+      delete screen.ui.nudges[id];
+      return auditFieldActs.groupSave(screen, form);
+    }
+    for (const { name, blanked } of seen) {
       form.elements[name].value = blanked;
       screen.outbox.keep(`${id}/${name}`, blanked);
     }
