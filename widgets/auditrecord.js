@@ -60,8 +60,8 @@ export function boardsPage({ content }, board, level) {
 function counted({ title, people, shown, questions }, level) {
   const told = (pairs) => pairs.filter(([, n]) => n > 0).map(([name, n]) => `${name.toLowerCase()} ${n}`).join(", ");
   return part(level, `counts/${title}`, title, shown
-    ? h("ul", {}, questions.map((each) => h("li", {}, h("strong", {}, `${each.title}: `), told(each.answers) || "not answered", told(each.ratings) && `; ${told(each.ratings)}`, ".")))
-    : h("p", {}, people ? "Fewer than five people answered, so nothing is counted." : "Fewer than five files were looked at, so nothing is counted."));
+    ? h("ul", {}, questions.map((each) => h("li", {}, h("strong", {}, `${each.title}: `), told(each.answers), told(each.ratings) && `; ${told(each.ratings)}`, ".")))
+    : h("p", {}, people ? "No question was answered by five people or more, so nothing is counted." : "No question was answered for five files or more, so nothing is counted."));
 }
 
 export const recordActs = {
