@@ -333,7 +333,8 @@ def test_the_observed_form_opens_with_consent_and_closes_without(journal: Journa
     for kind, raw in acts:
         assert "has not consented" in room.refused(kind, **raw)
     for day in ("2999-01-01", "0204-11-04"):
-        assert "choose the day" in room.refused("consent", file="A1", **CONSENT | {"day": day})
+        mistyped: dict[str, Any] = CONSENT | {"day": day}
+        assert "choose the day" in room.refused("consent", file="A1", **mistyped)
     no = room.audit("consent", file="A1", **REFUSED_CONSENT)
     assert "has not consented" in room.refused("answered", **at, answer="yes")
     assert "meanwhile" in room.refused("consent", file="A1", **CONSENT)
