@@ -101,7 +101,7 @@ def observed(journal: Journal, **others: Any) -> Room:
     return Room(journal, shape="observed", files=2, **others)
 
 
-CONSENT: dict[str, Any] = {"given": True, "giver": "advocate", "day": "2026-11-03"}
+CONSENT: dict[str, Any] = {"given": True, "giver": "advocate", "day": "2024-11-04"}
 CONSENT |= {"asked_by": "the social worker"}
 REFUSED_CONSENT: dict[str, Any] = CONSENT | {"given": False}
 BY_NAME: dict[str, Any] = CONSENT | {"asked_by": "Mr Nowak"}
@@ -233,14 +233,26 @@ def test_nothing_is_written_before_the_room_has_agreed(journal: Journal):
 def test_a_choice_says_how_many_and_never_which(room: Room):
     assert not [name for name in k.Drawn.model_fields if "ref" in name or name == "text"]
     assert "cannot be taken" in room.refused("drawn", agency="A", files=2, refs=["2026/117"])
+    assert "list of 1" in room.refused("drawn", agency="A", files=2, listed=1)
     first = room.audit("drawn", agency="A", files=2, listed=41)
     assert room.state.files("A") == ["A1", "A2"]
-    assert "meanwhile" in room.refused("drawn", agency="A", files=3)
-    assert "at most 3" in room.refused("drawn", agency="A", files=4, on=first)
+    assert "meanwhile" in room.refused("drawn", agency="A", files=3, listed=41)
+    assert "at most 3" in room.refused("drawn", agency="A", files=4, listed=41, on=first)
     assert room.record.agencies[0][-1] == "2 files of 41, at random"
     assert "no file A3" in room.refused("answered", file="A3", item="asked", answer="yes")
     room.audit("answered", **AT, answer="yes")
-    assert "stay as they were" in room.refused("drawn", agency="A", files=1, on=first)
+    assert "stay as they were" in room.refused("drawn", agency="A", files=1, listed=41, on=first)
+
+
+def test_a_choice_is_not_taken_back_once_something_is_written_on_its_files(room: Room):
+    first = room.audit("drawn", agency="A", files=2, listed=2, how="all of them")
+    second = room.audit("drawn", agency="A", files=3, listed=41, on=first)
+    room.audit("noted", room.devices[2], file="A3", item="asked", text=PLANTED)
+    assert "stay as they were" in refused(room.lead, "undone", of=second)
+    assert PLANTED in repr(room.record)
+    other = room.audit("drawn", agency="B", files=3, listed=41)
+    room.act("undone", of=other)
+    assert "B" not in room.state.draws
 
 
 def test_a_device_writes_on_the_files_that_it_looks_at_and_sees_no_note_on_others(room: Room):
@@ -320,17 +332,21 @@ def test_the_observed_form_opens_with_consent_and_closes_without(journal: Journa
     ]
     for kind, raw in acts:
         assert "has not consented" in room.refused(kind, **raw)
+    for day in ("2999-01-01", "0204-11-04"):
+        mistyped: dict[str, Any] = CONSENT | {"day": day}
+        assert "choose the day" in room.refused("consent", file="A1", **mistyped)
     no = room.audit("consent", file="A1", **REFUSED_CONSENT)
     assert "has not consented" in room.refused("answered", **at, answer="yes")
     assert "meanwhile" in room.refused("consent", file="A1", **CONSENT)
     yes = room.audit("consent", file="A1", **CONSENT, on=no)
     room.audit("answered", **at, answer="yes")
     room.audit("noted", **at, text=PLANTED)
-    room.audit("line", **at, text=PLANTED, board=True)
+    line = room.audit("line", **at, text=PLANTED, board=True)
     assert room.record.files[0].consent == (
-        "Their advocate, on 3 November 2026, asked by: the social worker"
+        "Their advocate, on 4 November 2024, asked by: the social worker"
     )
     room.audit("consent", file="A1", **REFUSED_CONSENT, on=yes)
+    assert "has not consented" in room.refused("line.changed", line=line, text="more", on=line)
     assert room.record.not_open[0] == "A1" and PLANTED not in repr(room.record)
     assert not [piece for piece in pieces(room.state) if PLANTED in piece.text]
     for place in (room.screen, *room.devices):

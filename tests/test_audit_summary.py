@@ -141,6 +141,7 @@ def test_the_boards_page_has_counts_and_no_note_file_or_agency(made: dict[str, P
             assert words not in told
         for words in (GOOD, "a reminder in the form", "Things done well", "one action: 1 done"):
             assert words in told
+        assert "Not recorded: The file does not say. This is not the same as not done." in told
     (table, *_) = docx.Document(str(made["board.docx"])).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0][1:] == [
@@ -181,6 +182,20 @@ def test_with_fewer_than_five_files_nothing_is_counted(audit: Audit):
     audit.audit("answered", file="A1", item="asked", answer="no")
     told = page.html(sections.board(audit.report()))
     assert sections.TOO_FEW in told and "<table" not in told
+
+
+def test_a_question_with_fewer_than_five_answers_has_no_number_for_the_board(data: Path):
+    audit = Audit(data)
+    with closing(audit.journal):
+        for file in audit.place.state.files():
+            audit.audit("answered", file=file, item="asked", answer="yes")
+        for file in audit.place.state.files()[:4]:
+            audit.audit("answered", file=file, item="said", answer="no")
+        told = audit.report()
+    assert [each.title for each in told.record.board.counts[0].questions] == [
+        "Asked what they want"
+    ]
+    assert "What they said" not in page.html(sections.board(told))
 
 
 def test_a_live_audit_is_one_page_that_begins_with_what_went_well(data: Path):

@@ -128,7 +128,8 @@ def test_a_whole_hour_at_one_shared_screen(kit: Kit, people: People):
     sound(room, "record")
     room.get_by_role("button", name="Everybody has read it").click()
     saved(room)
-    expect(room.get_by_text("Read by everybody, as it stands")).to_be_visible()
+    expect(room.locator("#kit-state")).to_be_focused()
+    expect(room.locator("#kit-state")).to_contain_text("Read by everybody, as it stands")
     trainer.get_by_role("button", name="Record", exact=True).click()
     trainer.get_by_role("button", name="Write the record").click()
     expect(

@@ -26,8 +26,10 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from exercises.audit import exercise as audit_kinds  # noqa: F401  (fills KINDS)
+from exercises.audit.settings import DAYS as AUDIT_DAYS
 from exercises.grid import exercise as grid_kinds  # noqa: F401  (fills KINDS)
 from exercises.group import exercise as group_kinds  # noqa: F401  (fills KINDS)
+from exercises.group.settings import DAYS as GROUP_DAYS
 from exercises.journal import codes, sessions, store, wipe
 from exercises.journal.entries import KINDS
 from exercises.scenarios import exercise as scenario_kinds  # noqa: F401  (fills KINDS)
@@ -233,7 +235,8 @@ def test_the_data_folder_is_where_it_is_said_to_be(stem: str, system: str, monke
         f"folder {wipe.REPORTS}",
         f"“{guard.COOKIE}”",
         f"“{alone.ALONE}”",
-        f"{Settings.model_fields['days'].default:g} days unless",
+        f"{Settings.model_fields['days'].default:g} days (a group {GROUP_DAYS:g}, an",
+        f"audit {AUDIT_DAYS:g}) unless",
         f"{sessions.TICKET_SECONDS:g} seconds",
         f"{gate.PER_SECOND} tries a second on the whole server",
         f"{codes.LENGTH} signs",
@@ -251,7 +254,7 @@ def test_numbers_and_names_are_those_of_the_code(stem: str, fact: str):
         (f"free up to {ports.FIRST + ports.TRIES - 1};", True),
         (f"out of {len(codes.ALPHABET)};", True),
         ("within the hour while the kit runs", server.HOUR == 3600),
-        ("another day within a year", Settings.model_fields["days"].metadata[1].le == 366),
+        ("another within a year", Settings.model_fields["days"].metadata[1].le == 366),
         ("SHA-256 digests", len(codes.digest("")) * 4 == 256),
         ("Content-Security-Policy", "http" not in guard.POLICY and "*" not in guard.POLICY),
     ],

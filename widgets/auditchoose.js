@@ -34,11 +34,15 @@ function form(screen, letter, draw) {
   const { content } = screen;
   const id = `kit-list-${letter}`;
   const wrong = screen.errors.has(`list/${letter}`);
+  const about = [wrong && `${id}-error`, screen.ui.lists?.[letter]?.wrong.length > 0 && `${id}-lines`, `${id}-hint`].filter(Boolean).join(" ");
+  const area = h("textarea", { id, rows: 5, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "data-own": "", "data-key": "list", "aria-invalid": wrong && "true", "aria-describedby": about }, screen.ui.typed?.[letter]);
+  // In this page's memory alone, so that it is here again when the audit was at another part meanwhile.
+  area.addEventListener("input", () => { screen.ui.typed = { ...screen.ui.typed, [letter]: area.value }; });
   return h("form", { class: "kit-add", "data-submit": "drawFiles", "data-agency": letter, "data-key": "form", novalidate: true },
     h("label", { for: id }, "References of closed files, one a line"),
     h("p", { class: "kit-hint", id: `${id}-hint` }, "Where you like, with a comma and the day on which the file was closed: then only the days above are taken. Without a day you have checked it yourself."),
     screen.error(`list/${letter}`, `${id}-error`),
-    h("textarea", { id, rows: 5, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "data-own": "", "data-key": "list", "aria-invalid": wrong && "true", "aria-describedby": `${wrong ? `${id}-error ` : ""}${id}-hint` }),
+    area,
     h("div", { class: "kit-line-acts", "data-key": "acts" },
       h("button", { class: "kit-button", "data-key": "go" }, draw ? "Choose others at random" : `Choose ${plural(content.files, "file")} at random`),
       !draw && h("button", { type: "button", class: "kit-quiet", "data-do": "filesElsewhere", "data-agency": letter, "data-key": "elsewhere" }, "They were chosen before", h("span", { class: "kit-hidden" }, ` for agency ${letter}`))));
@@ -51,7 +55,7 @@ function told(screen, letter) {
   const left = [read.outside && `${plural(read.outside, "file")} closed on other days`, read.twice && `${plural(read.twice, "line")} that stood there before`].filter(Boolean);
   return h("div", { "data-key": "told" },
     h("p", {}, `${plural(read.found.length, "reference")} could be chosen.${left.length ? ` Left out: ${listed(left)}.` : ""}${read.undated ? ` ${plural(read.undated, "line")} without a day: you have checked it.` : ""}`),
-    read.wrong.length > 0 && h("ul", { class: "kit-error" }, read.wrong.slice(0, 10).map((sentence) => h("li", {}, sentence)), read.wrong.length > 10 && h("li", {}, `And ${read.wrong.length - 10} more lines.`)));
+    read.wrong.length > 0 && h("ul", { class: "kit-error", id: `kit-list-${letter}-lines` }, read.wrong.slice(0, 10).map((sentence) => h("li", {}, sentence)), read.wrong.length > 10 && h("li", {}, `And ${read.wrong.length - 10} more lines.`)));
 }
 
 // Which reference is which file: once, for the group's own keeping.
@@ -59,14 +63,14 @@ function key(screen, letter) {
   const { refs, made } = screen.ui.keys?.[letter] ?? {};
   const standing = screen.view.draws[letter]?.version === made || screen.outbox.waiting.some(({ id }) => id === made);
   if (!refs || !standing) return null; // taken back, or chosen anew on another page
-  const act = (name, text) => h("button", { type: "button", class: "kit-quiet", "data-do": name, "data-agency": letter, "data-key": name }, text, h("span", { class: "kit-hidden" }, ` of agency ${letter}`));
-  return h("div", { class: "kit-notice kit-audit-key", id: `kit-key-${letter}`, tabindex: "-1", "data-key": "key" },
+  const act = (name, text) => h("button", { type: "button", class: "kit-quiet", "data-do": name, "data-agency": letter, "data-key": name }, text, h("span", { class: "kit-hidden" }, `, agency ${letter}`));
+  return h("div", { class: "kit-notice kit-audit-key", id: `kit-key-${letter}`, role: "group", "aria-label": `Which file is which: agency ${letter}`, "aria-describedby": `kit-key-${letter}-list`, tabindex: "-1", "data-key": "key" },
     h("p", {}, h("strong", {}, "Which file is which. "), "Keep this list where the files are kept. It is not here any more when you leave this page, and the kit cannot bring it back."),
-    h("ul", {}, refs.map((ref, n) => h("li", { "data-key": `${letter}${n + 1}` }, h("strong", {}, `${letter}${n + 1}: `), h("bdi", {}, ref)))),
-    h("div", { class: "kit-line-acts", "data-key": "acts" }, act("copyKey", "Copy this list"), act("printKey", "Print this list"), act("forgetKey", "Take it off this page")));
+    h("ul", { id: `kit-key-${letter}-list` }, refs.map((ref, n) => h("li", { "data-key": `${letter}${n + 1}` }, h("strong", {}, `${letter}${n + 1}: `), h("bdi", {}, ref)))),
+    h("div", { class: "kit-line-acts", "data-key": "acts" }, act("copyKey", "Copy this list"), act("printKey", "Print this list"), act("forgetKey", "Take this list off this page")));
 }
 
-const drawn = (screen, letter, files, listed, how) => screen.put("audit.drawn", { agency: letter, files, listed, how, on: screen.view.draws[letter]?.version ?? null }, how === "elsewhere" ? "Kept: chosen before." : `${plural(files, "file")} chosen for agency ${letter}.`);
+const drawn = (screen, letter, files, listed, how, more = "") => screen.put("audit.drawn", { agency: letter, files, listed, how, on: screen.view.draws[letter]?.version ?? null }, how === "elsewhere" ? "Kept: chosen before." : `${plural(files, "file")} chosen for agency ${letter}.${more}`);
 
 function without(screen, letter) {
   for (const each of [screen.ui.keys, screen.ui.lists]) if (each) delete each[letter];
@@ -87,7 +91,8 @@ export const chooseActs = {
     }
     const chosen = pick(read.found, content.files);
     area.value = "";
-    const made = drawn(screen, letter, chosen.length, read.found.length, chosen.length === read.found.length ? "all of them" : "at random");
+    delete screen.ui.typed?.[letter];
+    const made = drawn(screen, letter, chosen.length, read.found.length, chosen.length === read.found.length ? "all of them" : "at random", read.wrong.length ? ` ${plural(read.wrong.length, "line")} could not be read.` : "");
     screen.ui.keys = { ...screen.ui.keys, [letter]: { refs: chosen, made } };
     screen.focus(`#kit-key-${letter}`);
   },

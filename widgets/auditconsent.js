@@ -31,7 +31,7 @@ function enquiry(screen, file, level) {
         { name: "giver", label: "Whose answer is it?", options: consent.givers.map(({ id: each, text }) => [each, text]), value: said?.giver ?? consent.givers[0].id },
         { name: "asked_by", label: "Who asked, by role", hint: "For example “the social worker”. Not a name.", most: content.longest.who, value: said?.asked_by ?? "" },
       ],
-    }, h("p", { role: "status" }, h("strong", {}, said ? `${said.given ? "Yes" : "No"}: ${giver}, on ${dayWords(said.day)}${said.asked_by ? `, asked by: ${said.asked_by}` : ""}.` : "Nobody has said yet.")), { may: writes(screen), name: `enquiry ${file.name}` }),
+    }, h("p", {}, h("strong", {}, said ? `${said.given ? "Yes" : "No"}: ${giver}, on ${dayWords(said.day)}${said.asked_by ? `, asked by: ${said.asked_by}` : ""}.` : "Nobody has said yet.")), { may: writes(screen), name: `enquiry ${file.name}` }),
     !file.open && h("p", { "data-key": "closed" }, said?.ever ? consent.withdrawn : consent.without),
     nudge(screen, id));
 }

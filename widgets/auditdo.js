@@ -12,13 +12,14 @@ import { setAside } from "./walls.js";
 export function doBox(screen, level = 3) {
   const { content } = screen;
   const live = content.shape === "live";
+  const several = content.files * content.agencies.length > 1; // or nothing can be seen more than once
   const of = live ? "try" : "good";
   return [
     h("p", { class: "kit-notice", "data-key": "not-anonymous" }, h("strong", {}, content.rules.not_anonymous)),
     earlierBox(screen, level),
     h("section", { "aria-label": listTitle(of), "data-key": "lines" }, h(`h${level}`, {}, listTitle(of)), linesBox(screen, { of })),
     h("section", { "aria-label": "Actions", "data-key": "actions" }, h(`h${level}`, {}, live ? "What is agreed, who by role, and by when" : "What, who by role, and by when"), actionsBox(screen)),
-    leads(screen) && !live && themes(screen, level),
+    leads(screen) && several && themes(screen, level),
   ];
 }
 

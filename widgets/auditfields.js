@@ -17,9 +17,9 @@ const formOf = (screen, id) => screen.root.querySelector(`form[data-id="${id}"]`
 export function nudge(screen, id) {
   const seen = screen.ui.nudges?.[id];
   if (!seen) return null;
-  return h("div", { class: "kit-notice kit-audit-nudge", id: `${slug(id)}-nudge`, tabindex: "-1", "data-key": `nudge/${id}` },
+  return h("div", { class: "kit-notice kit-audit-nudge", id: `${slug(id)}-nudge`, role: "group", "aria-label": "Before this is saved", "aria-describedby": `${slug(id)}-seen`, tabindex: "-1", "data-key": `nudge/${id}` },
     h("p", {}, h("strong", {}, "Before this is saved: "), "it looks as if it held"),
-    h("ul", {}, seen.flatMap(({ seen: each }) => each).map((text) => h("li", {}, words(text)))),
+    h("ul", { id: `${slug(id)}-seen` }, seen.flatMap(({ seen: each }) => each).map((text) => h("li", {}, words(text)))),
     h("p", { class: "kit-hint" }, screen.content.rules.not_anonymous),
     h("div", { class: "kit-line-acts" },
       h("button", { type: "button", class: "kit-button", "data-do": "nudgeBlank", "data-id": id }, "Blank it and save"),
@@ -58,7 +58,12 @@ export const auditFieldActs = {
   nudgeBlank(screen, el) {
     const { id } = el.dataset;
     const form = formOf(screen, id);
-    for (const { name, blanked } of screen.ui.nudges[id]) {
+    const seen = screen.ui.nudges[id];
+    if (seen.some(({ name, text }) => form.elements[name].value !== text)) { // typed on since: look at that
+      delete screen.ui.nudges[id];
+      return auditFieldActs.groupSave(screen, form);
+    }
+    for (const { name, blanked } of seen) {
       form.elements[name].value = blanked;
       screen.outbox.keep(`${id}/${name}`, blanked);
     }
@@ -79,7 +84,8 @@ export const auditFieldActs = {
     const { what, of } = el.dataset;
     const next = el.closest("li")?.nextElementSibling ?? el.closest("li")?.previousElementSibling;
     screen.put(`audit.${what}.dropped`, { [what]: of }, "Taken away. It can be brought back.");
-    screen.focus(next?.id ? `#${next.id}` : "#kit-panel-h, .kit-stage h2");
+    const form = el.closest("ul").parentElement.querySelector(":scope > form textarea");
+    screen.focus(`#${(next ?? form)?.id}`);
   },
   auditBack(screen, el) {
     const { what, of } = el.dataset;

@@ -4,6 +4,7 @@ import { h, plural, words } from "./dom.js";
 import { changing, kept } from "./groupfields.js";
 import { noteForm, nudge } from "./auditfields.js";
 import { actionsBox, linesBox } from "./auditthings.js";
+import { slug } from "./groupwords.js";
 import { agencyName, mark, writes } from "./auditwords.js";
 import { setAside } from "./walls.js";
 
@@ -17,6 +18,7 @@ export function fileBox(screen, level = 3) {
   const { content, view } = screen;
   const file = fileOf(screen);
   if (!file) return h("p", { class: "kit-hint", "data-key": "none" }, "No file is looked at on this page.");
+  const after = view.files[view.files.indexOf(file) + 1];
   return [
     tabs(screen, file),
     meanings(screen),
@@ -24,7 +26,8 @@ export function fileBox(screen, level = 3) {
     content.both_rate && bothRate(screen),
     h("div", { class: "kit-audit-file", "data-key": `file/${file.name}` },
       h(`h${level}`, { id: "kit-audit-file", tabindex: "-1", "data-key": "h" }, `${content.shape === "observed" ? "Enquiry" : "File"} ${file.name}`, view.mine.length > 1 || content.agencies.length > 1 ? [", ", h("bdi", {}, agencyName(content, file.name[0]))] : null),
-      file.open ? content.sections.map((section) => sectionBox(screen, file, section, level + 1)) : closed(screen, file)),
+      file.open ? content.sections.map((section) => sectionBox(screen, file, section, level + 1)) : closed(screen, file),
+      after && h("button", { type: "button", class: "kit-quiet", "data-do": "openFile", "data-file": after.name, "data-key": "after" }, content.shape === "observed" ? "Next enquiry" : "Next file")),
   ];
 }
 
@@ -151,7 +154,8 @@ export const fileActs = {
   pickAuditNote(screen, el) {
     const { file, item, keep } = el.dataset;
     screen.put("audit.picked", { file, item, keep }, "Wording kept.");
-    screen.focus("#kit-audit-file");
+    const id = slug(noteForm(file, item));
+    screen.focus(`#${id}-change, #${id}-text`);
   },
 };
 

@@ -1,7 +1,7 @@
 // The record, as it will be filed: the audit group's own, and the board's page. Read before it is filed.
 
 import { capital, h, listed, plural, words } from "./dom.js";
-import { actionWords, leads } from "./groupwords.js";
+import { actionWords, leads, STATE, stateOf } from "./groupwords.js";
 
 const items = (found, none) => (found.length ? h("ul", {}, found) : h("p", { class: "kit-hint" }, none));
 const part = (level, key, title, children) => h("section", { "aria-label": title, "data-key": key }, h(`h${level}`, {}, title), children);
@@ -16,7 +16,7 @@ export function recordBox(screen, level = 3) {
     h("p", { "data-key": "p" }, "This is what will be filed: one part for the audit group, with the notes, and a page for the board without them. Neither attributes anything to anybody. Read both together; what is not right can be changed."),
     groupsOwn(screen, record, level),
     boardsPage(screen, record.board, level),
-    h("p", { "data-key": "state", role: "status" }, h("strong", {}, record.read ? "Read by everybody, as it stands. It may be filed." : "Not read by everybody yet, as it stands. It is a draft.")),
+    h("p", { ...stateOf(screen, record.read), "data-key": "state" }, h("strong", {}, record.read ? "Read by everybody, as it stands. It may be filed." : "Not read by everybody yet, as it stands. It is a draft.")),
     leads(screen) && view.agreed && !record.read && !view.ended && h("button", { type: "button", class: "kit-button", "data-do": "auditRead", "aria-disabled": sent && "true", "data-key": "go" }, "Everybody has read it"),
   ];
 }
@@ -60,14 +60,14 @@ export function boardsPage({ content }, board, level) {
 function counted({ title, people, shown, questions }, level) {
   const told = (pairs) => pairs.filter(([, n]) => n > 0).map(([name, n]) => `${name.toLowerCase()} ${n}`).join(", ");
   return part(level, `counts/${title}`, title, shown
-    ? h("ul", {}, questions.map((each) => h("li", {}, h("strong", {}, `${each.title}: `), told(each.answers) || "not answered", told(each.ratings) && `; ${told(each.ratings)}`, ".")))
-    : h("p", {}, people ? "Fewer than five people answered, so nothing is counted." : "Fewer than five files were looked at, so nothing is counted."));
+    ? h("ul", {}, questions.map((each) => h("li", {}, h("strong", {}, `${each.title}: `), told(each.answers), told(each.ratings) && `; ${told(each.ratings)}`, ".")))
+    : h("p", {}, people ? "No question was answered by five people or more, so nothing is counted." : "No question was answered for five files or more, so nothing is counted."));
 }
 
 export const recordActs = {
   auditRead(screen, el) {
     if (el.getAttribute("aria-disabled") === "true") return;
-    screen.put("audit.read", { digest: screen.view.record.digest }, "Read by everybody.");
-    screen.focus("[data-key=state]");
+    screen.put("audit.read", { digest: screen.view.record.digest }, "");
+    screen.focus(`#${STATE}`);
   },
 };

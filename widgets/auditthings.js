@@ -23,8 +23,9 @@ const actionFields = (longest, action = {}) => [
   { name: "by_when", label: "By when", most: longest.who, plain: true, value: action.by_when },
 ];
 const board = (checked) => [{ name: "board", label: BOARD, checked }];
-// What is written away from a single file is ticked for the board to begin with; in a live audit nothing is.
-const beyond = ({ content }, file) => !file && content.shape !== "live";
+// What is written away from a single file is ticked for the board to begin with, where so many files are
+// looked at that numbers are given too: of one enquiry, or of a few, nothing goes to the board by itself.
+const beyond = ({ content }, file) => !file && content.shape === "files" && content.files * content.agencies.length >= content.fewest_files;
 
 const waiting = (screen, kind) => screen.outbox.waiting.filter((change) => change.kind === kind).map(({ id, body }) => ({ dropped: false, version: null, ...body, id, waits: true }));
 const here = (file, item) => (each) => (each.file ?? null) === file && (each.item ?? null) === item;

@@ -36,7 +36,7 @@ export function rota({ content }, level = 3) {
 // Stored, and not stored.
 export function keptHere({ content, view }) {
   return h("div", { class: "kit-notice kit-kept", "data-key": "kept" },
-    h("p", {}, h("strong", {}, "Not stored: "), "reference numbers and names of people. There is no field for a name, and a list of references stays on the page on which it is typed."),
+    h("p", {}, h("strong", {}, "Not stored: "), "reference numbers. A list of them stays on the page on which it is typed. No name of a person is asked for; one that is typed into a note would be stored with it, so please type none."),
     h("p", {}, h("strong", {}, "Stored: "), `the agencies, ${content.consent ? "consent as yes or no, " : ""}answers, ratings, notes, good practice, actions and themes, for files called A1, A2 and so on, ${content.host ? `on the server ${content.host}` : view.role === "table" ? "on the audit lead’s computer" : "on this computer"} until ${content.erased}. Then it is erased. While it is kept, a court, a regulator or somebody who asks to see records may be shown it.`),
     h("p", {}, content.rules.notes_stay),
     h("p", {}, content.rules.few),

@@ -2,7 +2,7 @@
 
 import { h, plural } from "./dom.js";
 import { changing, kept } from "./groupfields.js";
-import { leads, onWall } from "./groupwords.js";
+import { leads, onWall, STATE, stateOf } from "./groupwords.js";
 
 export function agreement(screen, level = 3) {
   const { view, content } = screen;
@@ -34,7 +34,7 @@ function agreed(screen) {
   const { view } = screen;
   const sent = screen.outbox.waiting.some(({ kind, body }) => kind === "group.agreed" && body.digest === view.agreement_digest);
   return h("div", { "data-key": "agreed" },
-    h("p", { "data-key": "state", role: "status" }, h("strong", {}, view.agreed ? "Agreed by the room, as it stands." : "Not agreed yet, as it stands.")),
+    h("p", { ...stateOf(screen, view.agreed), "data-key": "state" }, h("strong", {}, view.agreed ? "Agreed by the room, as it stands." : "Not agreed yet, as it stands.")),
     leads(screen) && !view.agreed && !view.ended && h("button", { type: "button", class: "kit-button", "data-do": "agreeGroup", "aria-disabled": sent && "true", "data-key": "go" }, "The room agrees"));
 }
 
@@ -52,7 +52,8 @@ export function devicesBox(screen) {
 export const agreementActs = {
   agreeGroup(screen, el) {
     if (el.getAttribute("aria-disabled") === "true") return;
-    screen.put("group.agreed", { digest: screen.view.agreement_digest }, "The room agrees.");
+    screen.put("group.agreed", { digest: screen.view.agreement_digest }, "");
+    screen.focus(`#${STATE}`);
   },
   devicesWrite(screen, el) {
     const may = el.dataset.may === "yes";

@@ -31,11 +31,11 @@ function lastTime(screen) {
 export function partBox(screen) {
   const { view, content } = screen;
   const part = partOf(screen, view.stage);
-  if (view.ended) return [h("h2", { "data-key": "h" }, "Thank you"), recordBox(screen, 3)];
-  if (view.stage === "record") return [h("h2", { "data-key": "h" }, "Read the record"), recordBox(screen, 3)];
+  if (view.ended) return [h("h2", { tabindex: "-1", "data-key": "h" }, "Thank you"), recordBox(screen, 3)];
+  if (view.stage === "record") return [h("h2", { tabindex: "-1", "data-key": "h" }, "Read the record"), recordBox(screen, 3)];
   if (!part) return welcome(screen);
   return [
-    h("h2", { "data-key": "h" }, part.title),
+    h("h2", { tabindex: "-1", "data-key": "h" }, part.title),
     h("ul", { class: "kit-group-ask", "data-key": "ask" }, part.ask.map((text) => h("li", {}, text))),
     houseRules(screen),
     part.prompts.length > 0 && !onWall(screen) && h("details", { class: "kit-stuck", "data-key": "prompts" }, h("summary", {}, "When it is quiet"), h("ul", {}, part.prompts.map((text) => h("li", {}, text)))),
@@ -46,7 +46,7 @@ export function partBox(screen) {
 function welcome(screen) {
   const { content } = screen;
   return [
-    h("h2", { "data-key": "h" }, "Welcome"),
+    h("h2", { tabindex: "-1", "data-key": "h" }, "Welcome"),
     h("p", { "data-key": "purpose" }, content.purpose),
     h("ol", { class: "kit-group-plan", "data-key": "plan" }, content.parts.map(({ id, title, minutes }) => h("li", { "data-key": id }, `${title}, ${minutes} minutes`))),
     houseRules(screen),

@@ -1,7 +1,7 @@
 // The record, as it will be filed: everybody reads it on the screen first.
 
 import { capital, h, words } from "./dom.js";
-import { actionWords, leads } from "./groupwords.js";
+import { actionWords, leads, STATE, stateOf } from "./groupwords.js";
 
 export function recordBox(screen, level = 3) {
   const { view } = screen;
@@ -10,7 +10,7 @@ export function recordBox(screen, level = 3) {
   return [
     h("p", { "data-key": "p" }, "This is what will be filed. It attributes nothing to anybody. Read it together; what is not right can be changed under “What we will do”."),
     recordText(record, level),
-    h("p", { "data-key": "state", role: "status" }, h("strong", {}, record.read ? "Read by everybody, as it stands. It may be filed." : "Not read by everybody yet, as it stands. It is a draft.")),
+    h("p", { ...stateOf(screen, record.read), "data-key": "state" }, h("strong", {}, record.read ? "Read by everybody, as it stands. It may be filed." : "Not read by everybody yet, as it stands. It is a draft.")),
     leads(screen) && !record.read && !view.ended && h("button", { type: "button", class: "kit-button", "data-do": "recordRead", "aria-disabled": sent && "true", "data-key": "go" }, "Everybody has read it"),
   ];
 }
@@ -37,6 +37,7 @@ export function recordText(record, level) {
 export const recordActs = {
   recordRead(screen, el) {
     if (el.getAttribute("aria-disabled") === "true") return;
-    screen.put("group.read", { digest: screen.view.record.digest }, "Everybody has read it.");
+    screen.put("group.read", { digest: screen.view.record.digest }, "");
+    screen.focus(`#${STATE}`);
   },
 };

@@ -23,6 +23,11 @@ export const onWall = ({ view }) => view.role === "projector";
 // Who may do what the group does together: the supervisor, or the shared screen.
 export const leads = ({ view }) => ["trainer", "room"].includes(view.role);
 
+// The sentence that says what the room has agreed to or read. Who says so goes to it and hears it once,
+// when it holds; on other pages the change is announced.
+export const STATE = "kit-state";
+export const stateOf = (screen, holds) => (leads(screen) ? { id: holds && STATE, tabindex: holds && "-1" } : { role: "status" });
+
 // "Ring the advocate. Who: the duty worker. By when: Friday."
 export function actionWords({ what, who, by_when }) {
   return [words(what), who && [" ", h("span", { class: "kit-tag" }, "Who: ", words(who))], by_when && [" ", h("span", { class: "kit-tag" }, "By when: ", words(by_when))]];

@@ -217,16 +217,15 @@ def _board(state: State, files: list[str]) -> Board:
 
 
 def _counts(state: State, files: list[str], section: Section) -> Counts:
-    """A section counted over all files; with fewer than five files, or with a question that fewer
-    than five people answered, only that there are too few."""
+    """A section counted over all files. A question that was answered for fewer than five files, or
+    by fewer than five people, is left out; without any other, only that there are too few."""
     people = section.answers == "said"
     cells = {item: [state.cell(name, item) for name in files] for item in section.items}
     known = audit_words().answers_of(section)
-    shown = len(files) >= FEWEST_FILES
     told = tuple(
         _counted(state, audit_words().item(item).title, found, known)
         for item, found in cells.items()
-        if shown and (not people or _people(found) >= FEWEST)
+        if (_people(found) >= FEWEST if people else _answered(found) >= FEWEST_FILES)
     )
     return Counts(section.title, people, bool(told), told)
 
@@ -234,6 +233,11 @@ def _counts(state: State, files: list[str], section: Section) -> Counts:
 def _people(cells: Iterable[Cell]) -> int:
     """How many people said something: those who were not asked, or passed, did not."""
     return sum(cell.answer in ("yes", "partly", "no") for cell in cells)
+
+
+def _answered(cells: Iterable[Cell]) -> int:
+    """For how many files a question was answered."""
+    return sum(cell.answer is not None for cell in cells)
 
 
 def _counted(state: State, title: str, cells: list[Cell], known: tuple[Answer, ...]) -> Counted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from exercises import room_rules
 from exercises.audit import kinds as k
@@ -18,6 +19,7 @@ from exercises.journal.sessions import Seat
 
 MOST_ACTIONS = 20  # that stand; twice as many are kept with those that were taken away
 MOST_LINES = 30
+LONG_AGO = timedelta(days=3660)  # a day of consent that is older was mistyped
 LEADS_ONLY = (*room_rules.TRAINERS_ONLY, f.StageSet, f.ClockSet, k.RecordRead, k.ThemesChosen)
 WRITTEN = (k.OnFile, k.Drawn, k.RatingAgreed, k.Written, k.OnLine, k.OnAction, k.ThemesChosen)
 MEANWHILE = "this has been changed meanwhile, on another page; look at it, and change that"
@@ -41,6 +43,9 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
     _check_standing(state, body)
     if isinstance(body, f.Undone):
         room_rules.check_undo(entries, seat, body.of)
+        undone = next((e.body for e in entries if e.change == body.of), None)
+        if isinstance(undone, k.Drawn):
+            _check_not_begun(state, undone.agency)
 
 
 def audits(state: State, seat: Seat) -> str:
@@ -94,16 +99,25 @@ def _check_drawn(state: State, body: Body) -> None:
         raise Refused(f"there is no agency {body.agency} in this audit")
     if body.files > state.chosen.files:
         raise Refused(f"at most {state.chosen.files} files of each agency are looked at")
-    if any(state.is_begun(name) for name in state.files(body.agency)):
-        raise Refused("something is written on these files already; they stay as they were chosen")
+    if body.how != "elsewhere" and body.listed < body.files:
+        raise Refused(f"files cannot be chosen, {body.files} of them, from a list of {body.listed}")
+    _check_not_begun(state, body.agency)
     draw = state.draws.get(body.agency)
     if body.on != (draw.version if draw else None):
         raise Refused("the files of this agency were chosen meanwhile, on another page")
 
 
+def _check_not_begun(state: State, letter: str) -> None:
+    """What was written of a file is never left behind by another choice of files."""
+    if any(state.is_begun(name) for name in state.files(letter)):
+        raise Refused("something is written on these files already; they stay as they were chosen")
+
+
 def _check_file(state: State, body: Body) -> None:
     """The file is one of this audit, and its form is open."""
     file = getattr(body, "file", None) if isinstance(body, (k.OnFile, k.Written)) else None
+    if isinstance(body, (k.OnLine, k.OnAction)):
+        file = state.file_of(body.line if isinstance(body, k.OnLine) else body.action)
     if file is None:
         return
     if file not in state.files():
@@ -111,8 +125,18 @@ def _check_file(state: State, body: Body) -> None:
     if isinstance(body, k.ConsentSaid):
         if state.chosen.shape != "observed":
             raise Refused("nobody is observed in this audit, so no consent is asked here")
+        _check_day(body.day)
     elif not state.is_open(file):
         raise Refused("the person, or their advocate, has not consented; the form is closed")
+
+
+def _check_day(day: date) -> None:
+    """An answer was given on a day that has come, somewhere on earth, and not long ago."""
+    today = date.today()
+    if not today - LONG_AGO <= day <= today + timedelta(days=1):
+        raise Refused(
+            f"the answer was not given on {day.isoformat()}; choose the day on which it was"
+        )
 
 
 def _check_item(state: State, body: Body) -> None:
@@ -123,6 +147,8 @@ def _check_item(state: State, body: Body) -> None:
     section = state.chosen.section_of(item)
     if section is None:
         raise Refused("this question is not asked in this audit")
+    if isinstance(body, k.Written) and body.file is None:
+        raise Refused("a question is asked of a file; name the file as well")
     match body:
         case k.Answered(answer=str(answer)):
             if answer not in [each.id for each in audit_words().answers_of(section)]:

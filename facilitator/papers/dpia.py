@@ -74,8 +74,11 @@ def _need() -> tuple[Block, ...]:
         Paragraph(
             text(
                 "Article 35(1) of the UK GDPR asks for one, before the processing, where it is "
-                "likely to result in a high risk to people. The exercise asks for nothing about "
-                "real people, but text is free and the subject is abuse and neglect."
+                "likely to result in a high risk to people. The exercises ask for nothing about "
+                "real people, but text is free and the subject is abuse and neglect. A case file "
+                "audit is about real people: it holds answers and notes on their files, "
+                "without names, and who knows them may recognise them. Assess it by itself before "
+                "it is used."
             )
         ),
         Bullets(
@@ -97,7 +100,9 @@ def _processing() -> tuple[Block, ...]:
                 "Purpose",
                 with_blank(
                     "Training: tables work through an invented case, and the room holds the result "
-                    "against the board's plan. It is not for cases, concerns or appraisal.",
+                    "against the board's plan. With a case file audit: to see what files of real "
+                    "enquiries show, and learn from it. It is not for working on a case, for "
+                    "concerns or for appraisal.",
                     "your own purpose, and the date and place of the session.",
                 ),
             ),
@@ -106,7 +111,9 @@ def _processing() -> tuple[Block, ...]:
                 with_blank(
                     "Participants, by table number, by what they write and when; the trainer; "
                     "staff named under “Who to turn to today”; anybody whom somebody writes about "
-                    "all the same; and whoever is named in the board's plan, where one is given.",
+                    "all the same; whoever is named in the board's plan, where one is given; and "
+                    "in a case file audit the people whose files are looked at and, where it is "
+                    "observed, what they and a worker said.",
                     "how many participants, from which bodies; whether people with lived "
                     "experience take part.",
                 ),
@@ -119,8 +126,8 @@ def _processing() -> tuple[Block, ...]:
                 "reflective group nothing that is said is kept; what a device writes there is "
                 "kept without its table and its place's name, but with its time. In a case "
                 "file audit the references of files stay in the browser where they are typed; "
-                "files are called A1, A2. Of consent to be observed it keeps yes or no, whose "
-                "answer it is, the day, and the role of whoever asked. "
+                "files are called A1, A2, and have answers and ratings. Of consent to be observed "
+                "it keeps yes or no, whose answer it is, the day, and the role of whoever asked. "
                 "In a study by interviews an officer's notes are kept, by number and kind of "
                 "organisation, without a name, with quotations, codes and summaries; consent is "
                 "recorded first, and what was noted is erased at once where the person stops. "
@@ -129,11 +136,13 @@ def _processing() -> tuple[Block, ...]:
             (
                 "Special categories",
                 with_blank(
-                    "None asked for. Free text can hold them (health, for one). In a reflective "
+                    "None asked for in an exercise. Free text can hold them (health, for one). In "
+                    "a case file audit answers and notes can tell of somebody's health, of abuse "
+                    "and of crime. In a reflective "
                     "group a case is spoken; fields for it are off until you turn them on "
                     f"({FILE} in the data folder, or {VARIABLE}).",
-                    "what you expect in your room; whether typed case detail is turned on, and on "
-                    "what assessment.",
+                    "what you expect in your room; whether case file audits are held; whether "
+                    "typed case detail is turned on; and on what assessment.",
                 ),
             ),
             (
@@ -240,7 +249,7 @@ def _necessity() -> tuple[Block, ...]:
             (
                 "As long as needed?",
                 with_blank(
-                    f"{kept.DAYS:g} days unless the trainer chooses another day.",
+                    f"{kept.USUALLY} unless the trainer chooses another day.",
                     "the day you choose, and why; how long the summary is kept.",
                 ),
             ),
@@ -276,6 +285,14 @@ def _necessity() -> tuple[Block, ...]:
 
 
 RISKS = (
+    (
+        "Somebody is recognised in a case file audit, or on the board's page",
+        "References stay in the browser. Files are called A1, A2. The board's page has counts over "
+        "all agencies, for questions with five answers or more, themes, and what was ticked for "
+        "it; no note.",
+        "Notes, good practice and actions are free text. A number of one can still be known to "
+        "those who know the file. Each agency knows its own files.",
+    ),
     (
         "A real person can be recognised in what is typed, or in a trainer's own case",
         "Notices when people join; the kit's own cases are invented; “Set aside” takes a line off "

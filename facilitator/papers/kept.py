@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from exercises.audit.settings import DAYS as AUDIT_DAYS
+from exercises.group.settings import DAYS as GROUP_DAYS
 from exercises.journal.sessions import TICKET_SECONDS
 from exercises.journal.store import FILE
 from exercises.journal.wipe import REPORTS
@@ -14,6 +16,7 @@ from facilitator.handlers.answering import WAY_BACK
 from facilitator.rollup.hiding import FEWEST
 
 DAYS = Settings.model_fields["days"].default
+USUALLY = f"{DAYS:g} days (a group {GROUP_DAYS:g}, an audit {AUDIT_DAYS:g})"
 FOLDERS = {  # where a user's data folder is when nobody names another
     "Windows": r"%LOCALAPPDATA%\msp-workbooks",
     "macOS": "~/Library/Application Support/msp-workbooks",
@@ -38,8 +41,8 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "grid.edited": "what would move it, and what was learnt",
     "plan.given": "the board's plan in passages",
     "plan.heading": "the board's plan in passages",
-    "plan.action": "proposed actions",
-    "plan.action.changed": "proposed actions",
+    "plan.action": "actions",
+    "plan.action.changed": "actions",
     "scenario.chosen": REASONS,
     "scenario.reason": REASONS,
     "scenario.placed": REASONS,
@@ -55,8 +58,8 @@ WORDS = {  # every kind of entry that holds free text, and what the papers call 
     "group.line.changed": "what would move it, and what was learnt",
     "audit.consent": "notes",
     "audit.noted": "notes",
-    "audit.line": "what would move it, and what was learnt",
-    "audit.line.changed": "what would move it, and what was learnt",
+    "audit.line": "good practice",
+    "audit.line.changed": "good practice",
     "audit.action": "actions",
     "audit.action.changed": "actions",
     "audit.earlier": "actions",
@@ -118,7 +121,7 @@ KEYS = (
     f"digests; tickets between a page and its process live {TICKET_SECONDS:g} seconds"
 )
 UNTIL = (
-    f"{DAYS:g} days unless the trainer chooses another day within a year. Then erased: within the "
-    "hour while the kit runs, otherwise at its next start. If the kit is never started again, "
-    "nothing is erased: wipe the session, or delete the data folder"
+    f"{USUALLY} unless the trainer chooses another within a year. Then erased: within the "
+    "hour while the kit runs, or at its next start. If it is never started again, nothing is "
+    "erased: wipe sessions, or delete the data folder"
 )

@@ -28,8 +28,9 @@ from facilitator.summaries.phrases import count, day, listed, sentence
 
 LEADER = "audit lead"
 DRAFT = "Not everybody has read this as it stands. It is not for filing yet."
-TOO_FEW = "Fewer than five files were looked at, so nothing is counted here."
-TOO_FEW_PEOPLE = "Fewer than five people answered a question, so nothing is counted here."
+EXPLAINED = ("no", "not-recorded")  # the two answers that a reader could take for one another
+TOO_FEW = "No question was answered for five files or more, so nothing is counted here."
+TOO_FEW_PEOPLE = "No question was answered by five people or more, so nothing is counted here."
 
 
 def group(report: Report) -> tuple[Section, ...]:
@@ -73,11 +74,11 @@ def board(report: Report) -> Section:
         Heading(2, "What this page cannot show", "about"),
         Bullets(
             (
-                ("What was done and not written down: “not recorded” is not “not done”.",),
-                ("What a file that was not chosen would show.",),
+                ("What was done and not written down, or what a file not chosen would show.",),
                 (
                     "Which agency, file, worker or person it is about: counts are over all "
-                    "agencies, from five files on. It attributes nothing to anybody.",
+                    "agencies, for questions with five answers or more. It attributes nothing to "
+                    "anybody.",
                 ),
                 (f"{checked(report, LEADER)} {made(report, LEADER)}",),
             )
@@ -215,12 +216,15 @@ def _counts(counts: Counts) -> list[Block]:
     head = ("Question", *answers, *ratings)
     rows = tuple(_numbers(each, len(ratings)) for each in counts.questions)
     centred = frozenset(range(1, len(head)))
-    widths = (4.5, *(max(1.5, 0.3 * max(map(len, name.split()))) for name in head[1:]))
+    widths = (4.3, *(max(1.65, 0.3 * max(map(len, name.split()))) for name in head[1:]))
     found = "people" if counts.people else "files"
     blocks: list[Block] = [Table(f"How many {found}", head, rows, widths, centred)]
-    if ratings:
-        said = listed(f"{each.name.lower()}: {each.means}" for each in audit_words().ratings)
-        blocks.append(Paragraph((f"{sentence(said)}.",), "small"))
+    if not counts.people:
+        meant = [f"{e.text}: {e.means}" for e in audit_words().answers if e.id in EXPLAINED]
+        if ratings:
+            said = listed(f"{each.name.lower()}: {each.means}" for each in audit_words().ratings)
+            meant.append(f"{sentence(said)}.")
+        blocks.append(Paragraph((" ".join(meant),), "small"))
     return blocks
 
 
