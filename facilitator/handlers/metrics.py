@@ -9,6 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from tornado.web import HTTPError
 
 from exercises.journal import sessions
+from exercises.journal.store import Unanswered
 from facilitator import logs
 from facilitator.addresses import host_of
 from facilitator.guard import Guarded
@@ -49,6 +50,8 @@ class Metrics(Guarded):
         try:
             counts.sessions_open.set(await asyncio.to_thread(sessions.count_open, house.journal))
             counts.database_up.set(1)
+        except Unanswered:  # said once for all by the house
+            counts.database_up.set(0)
         except Exception:
             logs.log.exception("the sessions could not be counted")
             counts.database_up.set(0)
