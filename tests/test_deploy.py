@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -62,6 +63,15 @@ def test_a_hub_with_blanks_says_which_and_does_not_start(tmp_path: Path):
     assert said[0] == "fill in, in the environment:" and len(said) == 9
     assert not any("KIT_HUB_URL" in line or "SIGN_ON_TOKEN_URL" in line for line in said)
     assert "Traceback" not in done.stderr and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("url", ["hub.example.org", "https://", "https://hub example.org/"])
+def test_a_hub_whose_address_is_none_says_so(url: str, monkeypatch: pytest.MonkeyPatch):
+    for name in re.findall(r'^    "([A-Z_]+)": ', CONFIG, re.M):
+        monkeypatch.setenv(name, "x")
+    monkeypatch.setenv("KIT_HUB_URL", url)
+    with pytest.raises(SystemExit, match=f"KIT_HUB_URL is '{url}'; it should look like https://"):
+        runpy.run_path(str(HERE / "jupyterhub_config.py"))
 
 
 def values() -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -495,6 +496,12 @@ def test_a_file_that_is_no_database_is_said_to_be_none(data):
         ),
         ("nonsense", "KIT_DATABASE_URL names no database"),
         ("oracle+nothing://x:secret@y/z", "KIT_DATABASE_URL names no database"),
+        ("postgresql+pg8000://kit:secret@h:port/kit", "KIT_DATABASE_URL names no database"),
+        ("postgresql+pg8000://kit:secret@[::1/kit", "KIT_DATABASE_URL names no database"),
+        ("postgresql+pg8000://kit:secret@h/kit?sslmode=require", "KIT_DATABASE_URL names no data"),
+        ("postgresql+pg8000://h/kit", "KIT_DATABASE_URL names no database"),
+        (f"postgresql+pg8000://kit:secret@{'a' * 64}.example/kit", "KIT_DATABASE_URL names no d"),
+        ("sqlite://", "KIT_DATABASE_URL names no database"),
     ],
 )
 def test_a_database_that_cannot_be_reached_is_one_sentence(data, monkeypatch, url, said):
@@ -503,6 +510,26 @@ def test_a_database_that_cannot_be_reached_is_one_sentence(data, monkeypatch, ur
         Journal.in_folder(data)
     assert "secret" not in str(refused.value)
     assert not data.exists()
+
+
+@pytest.mark.parametrize("version", ["", "'abc'"])
+def test_somebody_elses_table_of_facts_is_one_sentence(data, version):
+    data.mkdir()
+    with closing(sqlite3.connect(data / "journal.sqlite3")) as other:
+        other.execute("CREATE TABLE facts (name TEXT, value TEXT)")
+        if version:
+            other.execute(f"INSERT INTO facts VALUES ('version', {version})")
+        other.commit()
+    with pytest.raises(JournalError, match="a table called facts that is not this kit's"):
+        Journal.in_folder(data)
+
+
+def test_a_database_that_cannot_keep_every_letter_is_refused(postgres_server, monkeypatch, data):
+    postgres_server.run("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
+    address = postgres_server.url.set(database="latin").render_as_string(hide_password=False)
+    monkeypatch.setenv("KIT_DATABASE_URL", address)
+    with pytest.raises(JournalError, match=r"keeps letters as LATIN1; make one .* UTF8"):
+        Journal.in_folder(data)
 
 
 def test_one_address_puts_the_journal_on_postgresql(journal, database, data, monkeypatch):

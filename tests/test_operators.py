@@ -17,7 +17,7 @@ from exercises.journal import schema, sessions
 from exercises.journal.store import FILE
 from facilitator import cli, logs
 from facilitator.counting import Counts, Waiting
-from facilitator.handlers.metrics import is_given
+from facilitator.handlers.metrics import FORWARDED, is_given
 from tests.browsers import HERE, ROOM, Kit, act
 from tests.test_trust import ask, comm, hang_up, over_the_socket, packed, seated, sit_down
 
@@ -199,6 +199,8 @@ def test_a_host_gives_the_counts_where_asked_for_and_never_by_its_public_name(tm
     try:
         assert ask(kit, "/metrics").status == 200
         assert ask(kit, "/metrics", Host="kit.example.org").status == 404
+        for name in FORWARDED:  # a participant may ask by any name
+            assert ask(kit, "/metrics", **{"Host": "10.0.0.1", name: "192.0.2.7"}).status == 404
         assert ask(kit, "/kit/metrics", Host="kit.example.org").status == 404
     finally:
         kit.stop()

@@ -139,6 +139,10 @@ class NewerDatabase(Exception):
     """The database was written by a newer version of the kit."""
 
 
+class OtherDatabase(Exception):
+    """The database is not one in which the kit can keep sessions; the message is a sentence."""
+
+
 def _to_2(connection: Connection) -> None:
     """What several servers on one database tell each other."""
     metadata.create_all(connection, tables=[servers, wiped])
@@ -157,13 +161,14 @@ a later version alters a table, the step that made it gets a copy of the table a
 def prepare(connection: Connection) -> int:
     """Make the tables, or bring older ones up to date step by step, all in the caller's
     transaction; return the version that was found (VERSION in a new database).
-    Raises NewerDatabase."""
+    Raises NewerDatabase and OtherDatabase."""
     if connection.dialect.name == "postgresql":  # SQLite's write lock is held already
         if _version(connection) == VERSION:
             return VERSION
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     found = _version(connection)
     if found is None:
+        _look_at_letters(connection)
         metadata.create_all(connection)
         connection.execute(insert(facts).values(name="version", value=str(VERSION)))
         return VERSION
@@ -186,4 +191,22 @@ def _version(connection: Connection) -> int | None:
     if not inspect(connection).has_table("facts"):
         return None
     query = select(facts.c.value).where(facts.c.name == "version")
-    return int(connection.execute(query).scalar_one())
+    version = connection.execute(query).scalar_one_or_none()
+    if version is None or not version.isdecimal():
+        raise OtherDatabase(
+            "the database has a table called facts that is not this kit's; give the kit a database "
+            "of its own"
+        )
+    return int(version)
+
+
+def _look_at_letters(connection: Connection) -> None:
+    """Raise OtherDatabase where PostgreSQL could not keep every letter that people type."""
+    if connection.dialect.name != "postgresql":
+        return
+    found = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if found != "UTF8":
+        raise OtherDatabase(
+            f"the database keeps letters as {found}; make one that keeps them as UTF8 "
+            "(createdb --encoding UTF8 --template template0)"
+        )

@@ -5,6 +5,7 @@ SQLite in the user's data folder unless KIT_DATABASE_URL names a PostgreSQL data
 
 from __future__ import annotations
 
+import inspect
 import logging
 import os
 import platform
@@ -47,6 +48,11 @@ LIMITS = {  # so that nobody waits for ever for a program that stopped in the mi
     "lock_timeout": "10s",
 }
 OF_FOLDER = ("port", "serving")  # facts that data folders on one database do not share
+NO_DATABASE = (
+    "KIT_DATABASE_URL names no database that this kit can use; it should look like "
+    "postgresql+pg8000://name:password@host/database, with pg8000 installed, and with signs such "
+    "as @ and / in a password written as %40 and %2F"
+)
 GONE = "this session is not here any more: it has expired or was wiped"
 
 
@@ -60,17 +66,14 @@ class Journal:
         self.folder = ""  # marks what is noted of one data folder where several share a database
         try:
             self.engine = _engine(url)
-        except (ArgumentError, ImportError):
-            raise JournalError(
-                "KIT_DATABASE_URL names no database that this kit can use; it should look like "
-                "postgresql+pg8000://name:password@host/database, with pg8000 installed"
-            ) from None
+        except (ArgumentError, ImportError, TypeError, ValueError):
+            raise JournalError(NO_DATABASE) from None
         try:
             with self.writing() as connection:
                 self.found = schema.prepare(connection)
         except BaseException as error:
             self.close()
-            if isinstance(error, schema.NewerDatabase):
+            if isinstance(error, schema.NewerDatabase | schema.OtherDatabase):
                 raise JournalError(str(error)) from None
             if isinstance(error, Unanswered) and error.__cause__ is not None:
                 said = fault(error.__cause__)
@@ -83,6 +86,9 @@ class Journal:
         url = os.environ.get("KIT_DATABASE_URL")
         if url:
             journal = cls(url, clock)
+            if not journal.shared and journal.engine.url.database in (None, "", ":memory:"):
+                journal.close()  # each process would have one of its own, and none would last
+                raise JournalError(NO_DATABASE)
             journal.folder = digest(f"{platform.node()} {folder}")[:16]
             return journal
         try:
@@ -319,6 +325,7 @@ def _engine(url: str | URL) -> Engine:
             pool_timeout=ANSWER_SECONDS,
             connect_args={"timeout": CONNECT_SECONDS, "startup_params": LIMITS} if pg8000 else {},
         )
+        _look_at_address(engine)
         event.listen(engine, "connect", _give_time)
         event.listen(engine, "checkin", _note_time)
         event.listen(engine, "checkout", _look_whether_it_lives)
@@ -349,6 +356,14 @@ def _engine(url: str | URL) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("kit_write") else "BEGIN")
 
     return engine
+
+
+def _look_at_address(engine: Engine) -> None:
+    """Raise TypeError or ValueError where the driver could make nothing of the address: an option
+    that it does not have, no user, or a name that is no host's."""
+    args, options = engine.dialect.create_connect_args(engine.url)
+    inspect.signature(engine.dialect.loaded_dbapi.connect).bind(*args, **options)
+    (engine.url.host or "").encode("idna")
 
 
 def _give_time(connection: Any, record: Any) -> None:

@@ -32,7 +32,12 @@ if empty:
 
 told = {name: os.environ[name] for name in BLANKS}
 public = told["KIT_HUB_URL"].rstrip("/") + "/"
-base = urlsplit(public).path
+where = urlsplit(public)
+if where.scheme not in ("http", "https") or not where.hostname or " " in public:
+    sys.exit(
+        f"KIT_HUB_URL is {told['KIT_HUB_URL']!r}; it should look like https://hub.example.org/"
+    )
+base = where.path
 data = Path(told["KIT_HUB_DATA"]).absolute()
 data.mkdir(mode=0o700, parents=True, exist_ok=True)
 

@@ -116,6 +116,7 @@ class Health(Guarded):
             self.house.journal.fact("version")
         except Unanswered as error:
             self.set_status(503)
+            self.waits = True  # which is no failure of the kit
             said = str(error)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"{said}\n")

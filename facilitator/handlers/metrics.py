@@ -9,11 +9,13 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from tornado.web import HTTPError
 
 from exercises.journal import sessions
+from exercises.journal.store import Unanswered
 from facilitator import logs
 from facilitator.addresses import host_of
 from facilitator.guard import Guarded
 
 SETTING = "KIT_METRICS"
+FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")  # by a proxy
 
 
 def asked_for() -> bool:
@@ -29,7 +31,8 @@ def is_given(hosted: bool, far: bool, from_here: bool, asked_for: bool) -> bool:
 class Metrics(Guarded):
     """What `counting.Counts` has, as Prometheus reads it. A laptop gives it to itself; a host to
     nobody, because there everybody comes in at the same address. With KIT_METRICS=1 whoever reaches
-    the server has it, but not a room, nor who comes by a host's public name."""
+    the server has it, but not a room, nor who comes by a host's public name or through a proxy that
+    says so: which name a participant asks for is the participant's choice."""
 
     any_name = True
 
@@ -37,7 +40,8 @@ class Metrics(Guarded):
         """Raise HTTPError 404 for who is not to have it."""
         house, host = self.house, self.house.host
         named = host is not None and host_of(self.request.host) == host_of(host.address.name)
-        far = named or self.came_in_at() == house.room
+        passed_on = any(name in self.request.headers for name in FORWARDED)
+        far = named or passed_on or self.came_in_at() == house.room
         if not is_given(host is not None, far, self.came_in_here(), asked_for()):
             raise HTTPError(404)
 
@@ -46,6 +50,8 @@ class Metrics(Guarded):
         try:
             counts.sessions_open.set(await asyncio.to_thread(sessions.count_open, house.journal))
             counts.database_up.set(1)
+        except Unanswered:  # said once for all by the house
+            counts.database_up.set(0)
         except Exception:
             logs.log.exception("the sessions could not be counted")
             counts.database_up.set(0)
