@@ -175,6 +175,7 @@ def test_every_row_that_mirrors_a_table_of_2016_names_one():
         (("aside = true", "state = true"), "its kind is states"),
         (("minutes = 5", "minutes = 0"), "minutes"),
         (('title = "Five levels"', 'title = ""'), "title: is empty"),
+        (("minutes = 5", "minutes = " + "9" * 9000), "a number in it is too long"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_said_with_its_name(tmp_path, spoil, sentence):
@@ -629,6 +630,13 @@ def test_a_baseline_is_numbers_and_no_words_and_comes_back_from_its_file(journal
     assert read_baseline(json.dumps({"baseline": json.loads(text), "other": 1})).day == "2026-09-21"
 
 
+def past(day: str = "2026-05-03", **item: Any) -> str:
+    """A file of numbers with one item."""
+    instrument = {"id": "partners", "version": 1, "title": "T", "items": {"police": item}}
+    kind = "temperature-check-baseline"
+    return json.dumps({"kind": kind, "day": day, "instruments": [instrument]})
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -637,6 +645,10 @@ def test_a_baseline_is_numbers_and_no_words_and_comes_back_from_its_file(journal
         ("[]", "no numbers of a temperature check"),
         ('{"kind": "temperature-check-baseline"}', "day: is missing"),
         ('{"kind": "temperature-check-baseline", "day": "soon", "instruments": []}', "day"),
+        (past("2026-13-45", answered=6), "'2026-13-45' is not a day"),
+        (past(answered=2, counts={"very": 2}), "told from 5 answers on"),
+        (past(answered=6, counts={"very": 9}), "the answers add up to 9"),
+        (past(answered=6, agreed="x" * 25), "at most 24 characters"),
     ],
 )
 def test_a_file_that_is_no_baseline_is_refused_with_a_sentence(text, sentence):
