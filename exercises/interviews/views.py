@@ -1,8 +1,8 @@
 """What each seat of a study by interviews is shown: plain values, made from the state alone.
 
 The officer sees all but what the second coder has marked in an interview that is not compared yet;
-the second coder sees the notes of conversations that are over, and their own marks. Notes are apart from the view: they are long
-and seldom move.
+the second coder sees the notes of conversations that are over, and their own marks. Notes are apart
+from the view: they are long and seldom move.
 """
 
 from __future__ import annotations
