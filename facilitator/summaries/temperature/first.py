@@ -197,7 +197,8 @@ def _next(report: Report, most: int) -> list[Block]:
 
 
 def _practice(practice: Suggested) -> str:
-    return f"{practice.do} ({practice.source}.)"
+    """What others did, with the document that tells of it; the place stands in the report."""
+    return f"{practice.do} ({practice.source.partition(',')[0]}.)"
 
 
 def _actions(report: Report, most: int) -> list[Block]:
