@@ -144,6 +144,8 @@ def read(kind: type[Value], path: Path) -> Value:
         raise ContentError(f"{path.name}: {error}") from None
     except RecursionError:
         raise ContentError(f"{path.name}: it cannot be read: it is too deep") from None
+    except ValueError:
+        raise ContentError(f"{path.name}: it cannot be read: a number in it is too long") from None
     try:
         return kind.model_validate(raw)
     except ValidationError as error:

@@ -59,9 +59,14 @@ class Study:
     def by_second(self, kind: str, **body: Any) -> str:
         return self.second.act(new_id(), f"interviews.{kind}", body).change
 
-    def interview(self, letter: str, sort: str, points: tuple[str, ...] = ALL) -> str:
+    def interview(
+        self, letter: str, sort: str, points: tuple[str, ...] = ALL, over: bool = True
+    ) -> str:
+        """An interview with consent; the conversation is `over`, or goes on."""
         name = self.act("added", organisation=letter, sort=sort)
         self.act("consent", interview=name, points=points)
+        if over and {*NEEDED} <= {*points}:
+            self.act("finished", interview=name, finished=True)
         return name
 
     def note(self, interview: str, question: str, text: str) -> list[str]:

@@ -219,6 +219,15 @@ def test_a_coder_does_not_see_the_others_marks_before_both_have_finished(study: 
     assert told(study)["final"] == {alone[0]: ["challenges"]}
 
 
+def test_notes_reach_the_second_coder_when_the_conversation_is_over(study: Study):
+    name = study.interview("A", "council", over=False)
+    study.note(name, "q07", ASKED)
+    assert seen_by_second(study)["interviews"] == [] and views.notes(study.second) == {}
+    study.act("finished", interview=name, finished=True)
+    assert [each["id"] for each in seen_by_second(study)["interviews"]] == [name]
+    assert views.notes(study.second)[name]["q07"]["text"] == ASKED
+
+
 def test_compared_codings_stay_and_what_is_decided_stands_beside_them(study: Study):
     name = study.interview("A", "council")
     said = study.note(name, "q07", ASKED)

@@ -66,6 +66,8 @@ def test_a_study_is_set_up_and_an_interview_goes_from_consent_to_erasing(kit: Ki
     expect(page.locator("#kit-talk-note")).to_have_count(0)
     page.get_by_role("button", name="Record consent").click()
     expect(page.locator("#kit-consent-told")).to_be_focused()
+    told = page.get_by_role("group", name="Consent").locator("[aria-invalid=true]")
+    expect(told).to_have_count(4)
     expect(page.locator("#kit-consent-error")).to_contain_text("4 points that are needed")
     sound(page, "consent")
     for point in WORDS.consent:
@@ -101,6 +103,10 @@ def test_a_study_is_set_up_and_an_interview_goes_from_consent_to_erasing(kit: Ki
     (interview,) = study.state.interviews.values()
     assert interview.notes["q01"].text == HOSTILE[0] and interview.skipped == {"q02"}
     note.fill(f"{PLANTED}, typed and not saved")
+    other = people.sit(kit, session, "trainer")  # the officer's other device
+    other.locator("[data-do=openTalk]").click()
+    other.locator("#kit-talk-note").fill(f"{PLANTED}, typed on another page")
+    expect(other.locator("#kit-talk-state")).to_contain_text("Typed, and kept on this page")
     report = wipe.folder_of(kit.data, session.id) / "summary" / "old.docx"
     report.parent.mkdir(parents=True)
     report.write_text(PLANTED)
@@ -112,6 +118,8 @@ def test_a_study_is_set_up_and_an_interview_goes_from_consent_to_erasing(kit: Ki
     stored = "() => JSON.stringify({...localStorage})"
     assert PLANTED not in rows_of(kit.journal) and PLANTED not in page.evaluate(stored)
     assert HOSTILE[0] not in rows_of(kit.journal) and not report.exists()
+    expect(other.get_by_text("Stopped and erased")).to_be_visible()
+    assert PLANTED not in other.evaluate(stored)
     panel(page, "Chart")
     expect(page.locator(".kit-panel")).to_contain_text("no interview with consent yet")
 

@@ -35,6 +35,7 @@ from exercises.temperature.content import (
     kits_own,
     offered,
 )
+from exercises.temperature.counting import held
 from exercises.temperature.moving import moved
 from exercises.temperature.opening import BaselineError, baseline_of, begin, read_baseline, standing
 from exercises.temperature.results import by_group, spread, spreads, taking_part
@@ -174,6 +175,7 @@ def test_every_row_that_mirrors_a_table_of_2016_names_one():
         (("aside = true", "state = true"), "its kind is states"),
         (("minutes = 5", "minutes = 0"), "minutes"),
         (('title = "Five levels"', 'title = ""'), "title: is empty"),
+        (("minutes = 5", "minutes = " + "9" * 9000), "a number in it is too long"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_said_with_its_name(tmp_path, spoil, sentence):
@@ -411,18 +413,57 @@ def test_answers_are_told_from_five_on(journal):
 
 
 def test_no_single_answer_can_be_seen_arriving(journal):
-    board = Board(journal, 6)
+    board = Board(journal, 10)
     for n in range(5):
         board.choose(n, "very")
     board.stage("results")
     board.choose(5, "not_at_all")
-    assert board.spread().answered == 5 and board.state.late()
-    board.stage("actions")
-    assert board.spread().answered == 5
+    for stage in ("answer", "results", "actions", "results"):
+        board.stage(stage)
+        assert board.spread().answered == 5 and (stage == "answer" or board.state.late())
+    for n in range(6, 10):
+        board.choose(n, "not_very")
+    board.act("ended")
+    assert board.spread().answered == 5  # not even at the end, as long as nobody shows them
+    board.act("reopened")
     board.stage("results")
-    assert board.spread().answered == 6 and not board.state.late()
+    assert board.spread().answered == 10 and not board.state.late()
     board.stage("answer")
     assert board.state.counted is None
+
+
+def test_what_was_shown_cannot_be_taken_back_out_of_it(journal):
+    board = Board(journal, 6)
+    change = ""
+    for n in range(6):
+        change = board.choose(n, "very" if n else "not_at_all")
+    board.stage("results")
+    one = board.people[5]
+    one.follow()
+    assert views.answering(one)["undo"] is None
+    board.stage("answer")
+    assert "have been shown since" in refused(one, "undone", of=change)
+    board.choose(5, "not_at_all")  # changing it is free, and counts with four others
+    board.stage("results")
+    assert (board.spread().counts or {})["not_at_all"] == 1
+
+
+def test_two_showings_tell_of_no_agency_that_fewer_than_five_of_it_changed():
+    key = ("partners", "police")
+    before = [Counted("police", {key: "very"}, f"p{n}") for n in range(5)]
+    before += [Counted(None, {key: "very"}, f"x{n}") for n in range(5)]
+    now = [*before, Counted("police", {key: "not_very"}, "p5")]
+    now += [Counted(None, {key: "not_very"}, f"y{n}") for n in range(4)]
+    assert len(held(before, now)) == 10  # one of the police, and four others
+    now += [Counted("police", {key: "not_very"}, f"q{n}") for n in range(4)]
+    assert len(held(before, now)) == 10  # still only four others
+    now.append(Counted(None, {key: "not_very"}, "y4"))
+    assert len(held(before, now)) == 20
+    two = ("partners", "health")
+    other = [Counted(None, {key: "very", two: "very"}, f"n{n}") for n in range(6)]
+    first = [Counted(None, {key: "very"}, each.sheet) for each in other[:5]]
+    told = held(first, other)  # item by item: the second was not told before
+    assert [sum(item in each.chosen for each in told) for item in (key, two)] == [5, 6]
 
 
 def test_an_agency_is_asked_for_where_five_or_more_are_expected(journal):
@@ -538,7 +579,7 @@ def test_six_months_later_what_has_moved_is_said_in_words(journal, clock):
     found = moved(now.spread(), before)
     assert found.way == "moved"
     assert found.says == (
-        "Chosen most then: “Not very involved” (3 of 5). Now: “Fairly involved” (5 of 6)."
+        "Moved: “Fairly involved” from 1 of 5 to 5 of 6; “Not very involved” from 3 of 5 to 0 of 6."
     )
     assert moved(now.spread("housing"), before).way == "same"
     few = moved(now.spread("letter", "achievement"), before)
@@ -589,6 +630,13 @@ def test_a_baseline_is_numbers_and_no_words_and_comes_back_from_its_file(journal
     assert read_baseline(json.dumps({"baseline": json.loads(text), "other": 1})).day == "2026-09-21"
 
 
+def past(day: str = "2026-05-03", **item: Any) -> str:
+    """A file of numbers with one item."""
+    instrument = {"id": "partners", "version": 1, "title": "T", "items": {"police": item}}
+    kind = "temperature-check-baseline"
+    return json.dumps({"kind": kind, "day": day, "instruments": [instrument]})
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -597,6 +645,10 @@ def test_a_baseline_is_numbers_and_no_words_and_comes_back_from_its_file(journal
         ("[]", "no numbers of a temperature check"),
         ('{"kind": "temperature-check-baseline"}', "day: is missing"),
         ('{"kind": "temperature-check-baseline", "day": "soon", "instruments": []}', "day"),
+        (past("2026-13-45", answered=6), "'2026-13-45' is not a day"),
+        (past(answered=2, counts={"very": 2}), "told from 5 answers on"),
+        (past(answered=6, counts={"very": 9}), "the answers add up to 9"),
+        (past(answered=6, agreed="x" * 25), "at most 24 characters"),
     ],
 )
 def test_a_file_that_is_no_baseline_is_refused_with_a_sentence(text, sentence):
@@ -616,13 +668,13 @@ def test_what_others_did_next_is_offered_once_answers_are_shown(journal):
     assert suggested(board.state) == []
     board.stage("results")
     found = suggested(board.state)
-    assert found[0].says.startswith("For step 5.") and found[1].says.startswith("For step 6.")
+    assert found[0].says.startswith("Step 5.") and found[1].says.startswith("Step 6.")
     assert any("olice" in each.says for each in found[2:])
     assert all(practice.source for each in found for practice in each.practices)
     outside = board.place("moderator")
     raw: dict[str, Any] = {"instrument": "road_map", "item": "place", "on": None}
     board.act("temperature.rated", outside, option="step_2", reasons="No plan is agreed.", **raw)
-    assert suggested(board.state)[0].says.startswith("For step 3.")
+    assert suggested(board.state)[0].says.startswith("Step 3.")
 
 
 # setting up, and paper

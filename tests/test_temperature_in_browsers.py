@@ -165,7 +165,10 @@ def test_two_people_answer_and_a_third_rates_from_outside(kit: Kit, people: Peop
         (wall, "wall"),
     ):
         sound(page, name)
-    manager.get_by_role("button", name="Engagement at five levels", exact=True).click()
+    tab = manager.get_by_role("button", name="Engagement at five levels", exact=True)
+    tab.press("Enter")
+    expect(tab).to_have_attribute("aria-pressed", "true")
+    expect(tab).to_be_focused()
     manager.get_by_role("button", name="Show this on the wall: Engagement at five levels").click()
     saved(manager)
     row = wall.get_by_role("row", name=re.compile("^The safeguarding adults board"))
@@ -176,8 +179,9 @@ def test_two_people_answer_and_a_third_rates_from_outside(kit: Kit, people: Peop
     manager.get_by_text(re.compile("^Propose an action.*How far")).click()
     act_box = manager.get_by_label(re.compile("^What should be done.*How far")).first
     act_box.fill("Ask the two teams what is in the way")
-    manager.get_by_role("button", name=re.compile("^Propose it.*How far")).first.click()
+    manager.get_by_role("button", name=re.compile("^Propose it.*How far")).first.press("Enter")
     saved(manager)
+    expect(manager.locator("summary", has_text="Propose an action").first).to_be_focused()
     manager.get_by_role("button", name="What follows", exact=True).first.click()
     expect(manager.locator("section[data-key=actions]")).to_contain_text("what is in the way")
     offer = manager.get_by_role("button", name=re.compile("^Into our actions")).first

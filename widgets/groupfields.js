@@ -9,9 +9,9 @@ const openOf = (id) => `open/${id}`;
 
 // A form. `spec` is { kind, base, fields, ticks, button, said, version }: a field is { name, label,
 // value, hint, rows, most, options, type, max }, the first one needed where `needed`, which may be the
-// sentence for it. With a `version` it changes what stands; without, it adds. `shape(body)` gives what
-// is sent, `wrong(body)` a sentence where something is missing, and `after(screen, name)` does what
-// follows on what was added.
+// sentence for it. `ticksName` names the ticks as a group. With a `version` it changes what stands;
+// without, it adds. `shape(body)` gives what is sent, `wrong(body)` a sentence where something is
+// missing, and `after(screen, name)` does what follows on what was added.
 function form(screen, id, spec) {
   forms(screen).set(id, spec);
   const wrong = screen.errors.get(id);
@@ -19,11 +19,16 @@ function form(screen, id, spec) {
   return h("form", { class: `kit-group-form ${changes ? "kit-edit" : "kit-add"}`, "data-submit": "groupSave", "data-id": id, "data-key": `form/${id}`, novalidate: true },
     screen.error(id, `${slug(id)}-error`),
     spec.fields.map((field, n) => fieldOf(id, field, n === 0 && wrong)),
-    (spec.ticks ?? []).map(({ name, label, hint, checked }) => h("label", { class: "kit-tick", "data-key": name },
-      h("input", { type: "checkbox", "data-change": "groupTick", "data-of": draftOf(id, name), checked: ticked(screen, id, name, checked), "data-key": "box" }), h("span", {}, label, hint && h("span", { class: "kit-hint" }, hint)))),
+    ticksBox(spec, (spec.ticks ?? []).map(({ name, label, hint, checked }) => h("label", { class: "kit-tick", "data-key": name },
+      h("input", { type: "checkbox", "data-change": "groupTick", "data-of": draftOf(id, name), checked: ticked(screen, id, name, checked), "data-key": "box" }), h("span", {}, label, hint && h("span", { class: "kit-hint" }, hint))))),
     h("div", { class: "kit-line-acts", "data-key": "acts" },
       h("button", { class: "kit-button", "data-key": "go" }, spec.button),
       changes && h("button", { type: "button", class: "kit-quiet", "data-do": "groupLeave", "data-id": id, "data-key": "leave" }, "Leave it as it was")));
+}
+
+// Ticks that have a name together are told as a group.
+function ticksBox({ ticksName }, boxes) {
+  return ticksName && boxes.length ? h("div", { role: "group", "aria-label": ticksName, "data-key": "ticks" }, boxes) : boxes;
 }
 
 function ticked(screen, id, name, checked) {

@@ -11,7 +11,7 @@ import { agreementActs, agreementPanel } from "./talkagreement.js";
 import { chartActs, chartPanel } from "./talkchart.js";
 import { codesActs, codesPanel } from "./talkcodes.js";
 import { codingActs, codingPanel } from "./talkcoding.js";
-import { forget, interviewActs, interviewsPanel, noteRefused } from "./talkinterview.js";
+import { forgetTyped, interviewActs, interviewsPanel, noteRefused } from "./talkinterview.js";
 import { quotesActs, quotesPanel } from "./talkquotes.js";
 import { secondPanel } from "./talksecond.js";
 import { typesPanel } from "./talktypes.js";
@@ -55,17 +55,25 @@ const acts = {
   ...fieldActs, ...interviewActs, ...codesActs, ...codingActs, ...agreementActs, ...chartActs, ...quotesActs,
   aside: wallActs.aside,
   remove(screen, el) {
-    forget(screen, el.dataset.target.split("/").at(0) === "note" ? el.dataset.target.slice("note/".length) : el.dataset.target);
+    forgetTyped(screen, el.dataset.target.split("/").at(0) === "note" ? el.dataset.target.slice("note/".length) : el.dataset.target);
+    screen.ui.report = null; // reports go with it
     asideActs.remove(screen, el);
   },
   refused(screen, change, sentence) {
     fieldRefused(screen, change, sentence);
     noteRefused(screen, change, sentence);
+    forgetErased(screen);
   },
 };
 
+// Another page of the officer's may have typed words on an interview that was erased meanwhile.
+function forgetErased(screen) {
+  for (const { id, removed } of screen.view.interviews ?? []) if (removed) forgetTyped(screen, id);
+}
+
 // Whether other devices can come in is asked once: there is no lobby in which it is asked again.
 function viewed(screen) {
+  forgetErased(screen);
   if (!screen.ui.askedRoom && screen.seated) {
     screen.ui.askedRoom = true;
     loadRoom(screen);

@@ -219,7 +219,9 @@ export const actionActs = {
     const table = screen.view.role === "trainer" ? null : screen.view.table;
     const id = screen.put("plan.action", { ...values(form), target: form.dataset.target || null, table }, "Action proposed.");
     for (const part of PARTS) screen.empty(form.elements[part]);
-    form.closest("details")?.removeAttribute("open");
+    const box = form.closest("details");
+    box?.removeAttribute("open");
+    box?.querySelector("summary").focus(); // stays there where the list is on another panel
     screen.focus(`#action-${id}`);
   },
   openAction(screen, el) {

@@ -53,7 +53,8 @@ function differing(screen, found) {
   if (!found.length) return h("p", { "data-key": "same" }, "You did the same with every sentence.");
   const open = found.filter((each) => decision(screen, each) === null);
   return h("div", { "data-key": "list" },
-    h("p", { role: "status", "data-key": "count" }, `${plural(found.length, "difference")}, ${open.length} not decided. Both codings are kept as they are; what you decide stands beside them.`),
+    h("p", { role: "status", "data-key": "count" }, `${plural(found.length, "difference")}, ${open.length} not decided.`),
+    h("p", { class: "kit-hint", "data-key": "kept" }, "Both codings are kept as they are; what you decide stands beside them."),
     h("ul", { class: "kit-lines", "data-key": "all" }, found.map((each) => item(screen, each))));
 }
 

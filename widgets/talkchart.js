@@ -80,6 +80,7 @@ function editor(screen, { letter, code }) {
         { name: "state", label: "What stands in this cell?", options: STATES, value: now.state },
         { name: "text", label: "Summary", hint: `Your own words, short. ${content.no_names}`, rows: 4, most: content.longest.summary, value: now.text },
       ],
+      ticksName: "Sentences that the summary rests on",
       ticks: found.map(({ id, interview, text }) => ({ name: id, checked: now.passages.includes(id), label: words(text), hint: `Interview ${interviewOf(screen, interview).number}` })),
       shape: (body) => evidence(body, known),
       wrong: ({ state, text }) => (state === "said" && !text.trim() ? "there is no summary yet; write one, or choose what else stands here" : state !== "said" && text.trim() ? "there are words in the summary; choose “A summary”, or empty it" : null),

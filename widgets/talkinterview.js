@@ -80,12 +80,12 @@ function consent(screen, each, level) {
     h("p", { "data-key": "intro" }, content.opening.intro),
     h("ol", { class: "kit-talk-opening", "data-key": "opening" }, content.opening.points.map(({ title, say }) => h("li", { "data-key": title }, h("strong", {}, `${title}. `), words(say)))),
     h("form", { class: "kit-card", "data-submit": "saveConsent", "data-of": each.id, "data-key": "form", novalidate: true },
-      h(`h${level}`, {}, "Consent"),
-      h("p", { class: "kit-hint" }, "Tick what the person says. Without the first four, no notes open. No name is kept here: a signed form stays on paper."),
+      h(`h${level}`, { id: "kit-consent-h" }, "Consent"),
+      h("p", { class: "kit-hint", id: "kit-consent-hint" }, "Tick what the person says. Without the first four, no notes open. No name is kept here: a signed form stays on paper."),
       screen.error("consent", "kit-consent-error"),
-      content.consent.map((point) => h("label", { class: "kit-tick", "data-key": point.id },
-        h("input", { type: "checkbox", id: `kit-consent-${point.id}`, "data-change": "consentTick", "data-of": consentOf(each.id, point.id), checked: ticked(point.id), "aria-describedby": wrong && "kit-consent-error", "data-key": "box" }),
-        h("span", {}, point.text, !point.needed && h("span", { class: "kit-hint" }, "They can say no to this and still take part.")))),
+      h("div", { role: "group", "aria-labelledby": "kit-consent-h", "aria-describedby": "kit-consent-hint", "data-key": "points" }, content.consent.map((point) => h("label", { class: "kit-tick", "data-key": point.id },
+        h("input", { type: "checkbox", id: `kit-consent-${point.id}`, "data-change": "consentTick", "data-of": consentOf(each.id, point.id), checked: ticked(point.id), "aria-invalid": wrong && point.needed && !ticked(point.id) && "true", "aria-describedby": wrong && "kit-consent-error", "data-key": "box" }),
+        h("span", {}, point.text, !point.needed && h("span", { class: "kit-hint" }, "They can say no to this and still take part."))))),
       h("button", { class: "kit-button", "data-key": "go" }, "Record consent")));
 }
 
@@ -203,11 +203,10 @@ function stopping(screen, each) {
     !asked && each.consented && h("p", { class: "kit-hint", "data-key": "hint" }, "Withdrawn, it counts nowhere and can be put back. Erased, it is gone."));
 }
 
-// What this browser holds of an interview that is erased, and the list of reports, which are deleted.
-export function forget(screen, id) {
+// What this browser holds of an interview that is erased.
+export function forgetTyped(screen, id) {
   const places = [`talknote/${id}`, `talkon/${id}`, `consent/${id}`, `talk/at/${id}`, `worded/quote/${id}`, `check/note/${id}`, `check/quote/${id}`];
   for (const name of places.flatMap((place) => screen.outbox.draftsBelow(place))) screen.outbox.keep(name, null);
-  screen.ui.report = null;
 }
 
 function show(screen, id) {
@@ -269,7 +268,8 @@ export const interviewActs = {
   eraseTalk(screen, el) {
     const { of } = el.dataset;
     screen.ui.erasing = null;
-    forget(screen, of);
+    forgetTyped(screen, of);
+    screen.ui.report = null; // reports go with it
     screen.put("set_aside", { target: of }, "");
     screen.put("removed", { target: of }, "Stopped, and erased for good.");
     screen.outbox.keep(OPEN, null);

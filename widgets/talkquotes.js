@@ -43,7 +43,7 @@ function quoteItem(screen, quote) {
     quote.few && h("p", { class: "kit-look-twice", "data-key": "few" }, h("strong", {}, quote.of_kind === 1 ? "Only one interview of this kind" : `Only ${quote.of_kind} interviews of this kind`), ` (${kindOf(screen, interview.sort)}): people will know who said it, or guess it. The kit says so for fewer than ${content.few}. ${content.few_says}`),
     may && h("div", { "data-key": "look" },
       screen.error(fewOf(quote.id), `${rowOf(quote.id)}-error`),
-      quote.few && h("label", { class: "kit-tick", "data-key": "tick" }, h("input", { type: "checkbox", id: `${rowOf(quote.id)}-few`, "data-change": "quoteFew", "data-of": quote.id, checked: screen.outbox.draft(fewOf(quote.id)) === "yes", "aria-describedby": wrong && `${rowOf(quote.id)}-error`, "data-key": "box" }), h("span", {}, "I have seen how few they are, and this may still be used", h("span", { class: "kit-hidden" }, `: ${short(quote.text)}`))),
+      quote.few && h("label", { class: "kit-tick", "data-key": "tick" }, h("input", { type: "checkbox", id: `${rowOf(quote.id)}-few`, "data-change": "quoteFew", "data-of": quote.id, checked: screen.outbox.draft(fewOf(quote.id)) === "yes", "aria-invalid": wrong && "true", "aria-describedby": wrong && `${rowOf(quote.id)}-error`, "data-key": "box" }), h("span", {}, "I have seen how few they are, and this may still be used", h("span", { class: "kit-hidden" }, `: ${short(quote.text)}`))),
       h("button", { type: "button", class: "kit-quiet", "data-do": "quoteLooked", "data-of": quote.id, "data-key": "go" }, "I have looked at these words: they may be used", h("span", { class: "kit-hidden" }, `: ${short(quote.text)}`))));
 }
 

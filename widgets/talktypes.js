@@ -37,6 +37,7 @@ function place(screen, { letter, sort }) {
           { name: "type", label: "How does it speak of its work in these interviews?", options: [["", "Not placed"], ...content.typology.types.map(({ id, title: name }) => [id, name])], value: now.type ?? "" },
           { name: "why", label: "Why?", hint: content.no_names, rows: 3, most: content.longest.summary, value: now.text },
         ],
+        ticksName: "Sentences that show it",
         ticks: found.map(({ id, interview, text: said }) => ({ name: id, checked: now.passages.includes(id), label: words(said), hint: `Interview ${interviewOf(screen, interview).number}: tick it if it shows this` })),
         shape: (body) => evidence(body, known),
         wrong: ({ type: chosen, passages }) => (chosen && !passages.length ? "no sentence is ticked that shows it; tick at least one, or leave it not placed" : null),

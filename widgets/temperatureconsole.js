@@ -56,7 +56,7 @@ function showBox(screen) {
   const shown = isShown(screen);
   if (shown && !view.late) return h("p", { "data-key": "show" }, "The answers are shown on every screen, as they stand.");
   return h("section", { class: "kit-card", "data-key": "show" },
-    h("p", { "data-key": "p" }, shown ? "Somebody has answered, or changed an answer, since the answers were shown. They are not among them yet, so that no single answer can be seen arriving." : "The answers are put on the screens as they stand at that moment. People can still answer."),
+    h("p", { "data-key": "p" }, shown ? "Somebody has answered, or changed an answer, since the answers were shown. They are not among them yet, so that no single answer can be seen arriving. Shown once more, a question takes them in where five or more people have answered it, or changed their answer, since it was shown." : "The answers are put on the screens as they stand at that moment. People can still answer."),
     h("button", { type: "button", class: "kit-button", "data-do": "show", "data-key": "go" }, shown ? "Show the answers once more" : "Show the answers"));
 }
 

@@ -33,14 +33,13 @@ function bar(screen) {
 
 // The items before the answers are shown.
 function bare(screen, instrument) {
-  return h("div", { "data-key": `bare/${instrument.id}` },
+  return h("div", { "data-key": "bare" },
     instrumentTabs(screen, instrument.id, "lookAt"),
-    h("h3", { "data-key": "h" }, instrument.title),
-    aboutInstrument(instrument),
-    instrument.sections.flatMap(({ items }) => items).map((item) => {
+    h("h3", { "data-key": `h/${instrument.id}` }, instrument.title),
+    h("div", { "data-key": `of/${instrument.id}` }, aboutInstrument(instrument), instrument.sections.flatMap(({ items }) => items).map((item) => {
       const name = nameOf(instrument.id, item.id);
       return h("div", { class: "kit-temp-result", "data-key": name }, h("h4", { "data-key": "h" }, item.text), form(screen, instrument, item, name));
-    }));
+    })));
 }
 
 function standingOf({ view, outbox }, name) {

@@ -17,14 +17,20 @@ export function lookedAt(screen) {
 export function resultsBox(screen, { level = 3, beside = () => null, wall = false } = {}) {
   const instrument = lookedAt(screen);
   if (!screen.view.results) return null;
-  return h("div", { class: "kit-temp-results", "data-key": `results/${instrument.id}` },
+  return h("div", { class: "kit-temp-results", "data-key": "results" },
     !wall && instrumentTabs(screen, instrument.id, "lookAt"),
+    h("div", { "data-key": `of/${instrument.id}` }, answersTo(screen, instrument, { level, beside, wall })));
+}
+
+function answersTo(screen, instrument, { level, beside, wall }) {
+  return [
     h(`h${level}`, { "data-key": "h" }, instrument.title),
     wall ? h("p", { "data-key": "caution" }, instrument.caution) : aboutInstrument(instrument),
     screen.content.baseline && h("p", { class: "kit-hint", "data-key": "then" }, `“Then” is ${screen.content.baseline}. ${screen.content.caution}`),
     instrument.sections.map((section) => h("section", { "data-key": section.id, "aria-label": section.title },
       instrument.sections.length > 1 && h(`h${level + 1}`, { "data-key": "h" }, section.title),
-      wall && section.matrix ? matrixTable(screen, instrument, section) : section.items.map((item) => resultBox(screen, instrument, item, { level: level + (instrument.sections.length > 1 ? 2 : 1), beside, wall })))));
+      wall && section.matrix ? matrixTable(screen, instrument, section) : section.items.map((item) => resultBox(screen, instrument, item, { level: level + (instrument.sections.length > 1 ? 2 : 1), beside, wall })))),
+  ];
 }
 
 // On the wall, the rows of a matrix in one table: a number for each answer, or how many answered.
@@ -86,5 +92,6 @@ export const resultActs = {
   lookAt(screen, el) {
     screen.ui.instrument = el.dataset.instrument;
     screen.draw();
+    screen.announce(`Below: ${lookedAt(screen).title}.`);
   },
 };

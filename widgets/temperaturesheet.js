@@ -8,6 +8,7 @@ const EMPTY = { option: "", evidence: "", owner: "", by_when: "", version: null,
 const PARTS = ["evidence", "owner", "by_when"];
 
 const placeOf = (sheet) => `at/${sheet.id}`;
+const askOf = (sheet) => slug(`ask-${sheet.id}`);
 const draftOf = (sheet, name, part) => `words/${sheet.id}/${name}/${part}`;
 
 // The answer as it will be once what waits is saved.
@@ -84,7 +85,7 @@ function sectionBox(screen, sheet, { instrument, section, place }, level) {
     h("p", { class: "kit-hint", "data-key": "of" }, `${instrument.title} · part ${at + 1} of ${all.length}`),
     h(`h${level}`, { id: slug(`section-${sheet.id}`), tabindex: "-1", "data-key": "h" }, section.title),
     section.intro && h("p", { class: "kit-hint", "data-key": "intro" }, section.intro),
-    h("p", { "data-key": "ask" }, h("strong", {}, instrument.ask)),
+    h("p", { id: askOf(sheet), "data-key": "ask" }, h("strong", {}, instrument.ask)),
     core.map((item) => itemBox(screen, sheet, instrument, section, item)),
     more.length > 0 && h(`h${level + 1}`, { "data-key": "more" }, "In support of this"),
     more.map((item) => itemBox(screen, sheet, instrument, section, item)),
@@ -103,7 +104,7 @@ function itemBox(screen, sheet, instrument, section, item) {
   const wrong = screen.errors.get(`${sheet.id}/${name}`);
   const options = [...scale.options, { id: content.skip, text: "Leave this out", skip: true }];
   return h("div", { class: `kit-temp-item${section.matrix ? " kit-temp-row" : ""}`, id, "data-key": name },
-    h("fieldset", { class: "kit-field", "data-key": "set", "aria-describedby": [item.hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ") || null },
+    h("fieldset", { class: "kit-field", "data-key": "set", "aria-describedby": [item === section.items[0] && askOf(sheet), item.hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ") || null },
       h("legend", { "data-key": "l" }, item.text),
       item.hint && h("p", { class: "kit-hint", id: `${id}-hint`, "data-key": "hint" }, item.hint),
       wrong && h("p", { class: "kit-error", id: `${id}-error`, "data-key": "error" }, h("span", { class: "kit-hidden" }, "Error: "), capital(wrong)),

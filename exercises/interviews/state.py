@@ -210,6 +210,19 @@ class State:
         """The interviews that count, by number."""
         return [each for each in self.interviews.values() if each.shown]
 
+    def over(self) -> list[Interview]:
+        """Those of them that the second coder reads: while somebody still talks, and may stop and
+        have it erased, nothing of it leaves the officer's page."""
+        begun = {passage for passage, _ in self.marks["second"]}
+        return [
+            each
+            for each in self.shown()
+            if each.ended is not None
+            or each.done
+            or each.compared
+            or any(passage.id in begun for *_, passage in each.passages())
+        ]
+
     def kind_of(self, organisation: str) -> str | None:
         """The kind of an organisation, from any interview that stands; None without one."""
         return next(
@@ -367,9 +380,11 @@ class State:
                 (interview.skipped.add if skipped else interview.skipped.discard)(question)
             case k.Finished(finished=finished):
                 interview.ended = entry.at if finished else None
+                self.noted = entry.seq
             case k.CodingDone(done=done):
                 who = coder(entry.by)
                 (interview.done.add if done else interview.done.discard)(who)
+                self.noted = entry.seq
             case k.CodingOpened():
                 interview.opened = True
             case k.Quoted() as body:

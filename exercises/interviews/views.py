@@ -1,8 +1,8 @@
 """What each seat of a study by interviews is shown: plain values, made from the state alone.
 
 The officer sees all but what the second coder has marked in an interview that is not compared yet;
-the second coder sees the notes and their own marks. Notes are apart from the view: they are long
-and seldom move.
+the second coder sees the notes of conversations that are over, and their own marks. Notes are apart
+from the view: they are long and seldom move.
 """
 
 from __future__ import annotations
@@ -117,11 +117,11 @@ def _filled(text: str, blanks: dict[str, str]) -> str:
 
 def notes(place: Place) -> View:
     """The notes that count, by interview and question: text and sentences; for the officer also
-    what looks identifiable in them."""
+    what looks identifiable in them, and notes of a conversation that goes on."""
     state: State = place.state
     officer = place.seat.role == "trainer"
     found: View = {}
-    for interview in state.shown():
+    for interview in state.shown() if officer else state.over():
         found[interview.id] = {
             question: {
                 "text": note.words,
@@ -145,7 +145,7 @@ def second(place: Place) -> View:
         | {
             "table": place.seat.table or 1,
             "closed": standing is None or not standing.open,
-            "interviews": [_named(each) | _coding(state, each) for each in state.shown()],
+            "interviews": [_named(each) | _coding(state, each) for each in state.over()],
             "marks": _marks(state, "second"),
             "final": _final(state, only_compared=True),
         }

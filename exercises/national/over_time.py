@@ -63,7 +63,7 @@ def compared(
     later one asked in other words."""
     return Compared(
         pairs={
-            key: _pair(before[key], here, key in reworded)
+            key: pair(before[key], here, reworded=key in reworded)
             for key, here in now.items()
             if key in before
         },
@@ -72,7 +72,8 @@ def compared(
     )
 
 
-def _pair(then: Asked, here: Asked, reworded: bool) -> Pair:
+def pair(then: Asked, here: Asked, *, reworded: bool = False) -> Pair:
+    """One thing then and now; `reworded` says that it was asked in other words."""
     if reworded:
         return Pair("reworded", then, here)
     if bool(then.agreed) != bool(here.agreed):

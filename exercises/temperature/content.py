@@ -22,6 +22,8 @@ OWN = "instruments"  # the folder, in a data folder, for instruments of one's ow
 SKIP = "skip"
 """What somebody says who leaves an item out. It is no answer."""
 
+MOST_ITEMS = 200  # of one instrument
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,23}$")]
 Version = Annotated[int, Field(ge=1, le=1000)]
 ItemKey = tuple[str, str]
@@ -96,7 +98,7 @@ class Section(Content):
     title: Text
     intro: str = ""
     matrix: bool = False
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=100)]
 
     @model_validator(mode="after")
     def _one_scale_in_a_matrix(self) -> Section:
@@ -128,8 +130,8 @@ class Instrument(Content):
     minutes: Annotated[int, Field(ge=1, le=240)]
     caution: Text
     source: Origin
-    scales: Annotated[tuple[Scale, ...], Field(min_length=1)]
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    scales: Annotated[tuple[Scale, ...], Field(min_length=1, max_length=40)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=40)]
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -147,6 +149,8 @@ class Instrument(Content):
     def _names_are_known(self) -> Instrument:
         _once("section", (section.id for section in self.sections))
         _once("item", (item.id for item in self.items))
+        if len(self.items) > MOST_ITEMS:
+            raise ValueError(f"there are {len(self.items)} items; ask at most {MOST_ITEMS}")
         known = _once("scale", (scale.id for scale in self.scales))
         used = {item.scale for item in self.items}
         if missing := used - known:

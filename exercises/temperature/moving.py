@@ -10,67 +10,80 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exercises.journal.slips import FEWEST
+from exercises.national.over_time import Asked, Pair, pair
 from exercises.temperature.content import Instrument, Item
 from exercises.temperature.results import Spread
-from exercises.temperature.settings import Baseline, PastItem
+from exercises.temperature.settings import Baseline
 
 Way = Literal["moved", "same", "few", "apart", "new"]
 CAUTION = (
     "Other people may have answered this time. What has moved is what people say, which is not "
     "always what happens."
 )
+REWORDED = "The question was worded in another way then, so it is not compared."
 
 
 @dataclass(frozen=True)
 class Moved:
-    """An item then and now. `way` says whether what was chosen most is another ("moved") or the
-    same, whether too few answered to tell ("few"), whether one of the two was agreed by a board
-    together and the other was not ("apart"), or whether it was not asked then ("new")."""
+    """An item then and now. `way` says whether the share of an answer changed by more than one
+    person's answer makes ("moved") or none did ("same"), whether too few answered to tell ("few"),
+    whether one of the two was agreed by a board together and the other was not ("apart"), or
+    whether it was not asked then in these words ("new")."""
 
     way: Way
     says: str
 
 
 def moved(now: Spread, baseline: Baseline) -> Moved:
-    """The item as it was answered then, and now."""
+    """The item as it was answered then, and now; by the rule that the summary goes by."""
     instrument, item = now.instrument, now.item
     found = baseline.item(instrument.id, item.id)
     if found is None:
         return Moved("new", "This was not asked then.")
     version, then = found
-    if version < item.since:
-        return Moved("new", "The question was worded in another way then, so it is not compared.")
-    if bool(then.agreed) != bool(now.agreed):
-        return Moved("apart", _apart(instrument, item, then, now))
-    if now.agreed:
-        before, after = (_texts(instrument, item, (one,)) for one in (then.agreed, now.agreed))
-        if before == after:
-            return Moved("same", f"The board agreed the same then: {before}.")
-        says = f"The board agreed on {before} then, and on {after} now."
-        return Moved("moved", f"{says}{_states(instrument, item, (then.agreed, now.agreed))}")
-    if then.counts is None or now.counts is None:
-        return Moved("few", _few(then, now))
-    before, after = _most(instrument, item, then.counts), now.most
-    if not before or not after:
-        return Moved("few", "Then or now, nobody chose an answer on the scale.")
-    was = f"{_texts(instrument, item, before)} ({_of(then.counts, before, then.answered)})"
-    stands = f"{_texts(instrument, item, after)} ({_of(now.counts, after, now.answered)})"
-    if before == after:
-        return Moved("same", f"The same was chosen most. Then: {was}. Now: {stands}.")
-    says = f"Chosen most then: {was}. Now: {stands}."
-    return Moved("moved", f"{says}{_states(instrument, item, (*before, *after))}")
+    before = Asked(then.answered, then.counts, then.agreed)
+    here = Asked(now.answered, now.counts, now.agreed)
+    both = pair(before, here, reworded=version < item.since)
+    match both.way:
+        case "reworded":
+            return Moved(
+                "new", "The question was worded in another way then, so it is not compared."
+            )
+        case "apart":
+            return Moved("apart", _apart(instrument, item, both))
+        case "few":
+            return Moved("few", _few(both))
+        case way:
+            says = _agreed if here.agreed else _shares
+            return Moved(way, says(instrument, item, both))
 
 
-def _most(instrument: Instrument, item: Item, counts: dict[str, int]) -> tuple[str, ...]:
-    told = {o.id: counts.get(o.id, 0) for o in instrument.scale_of(item).options if not o.aside}
-    high = max(told.values(), default=0)
-    return tuple(id for id, n in told.items() if n == high) if high else ()
+def _agreed(instrument: Instrument, item: Item, both: Pair) -> str:
+    options = (both.before.agreed, both.now.agreed)
+    before, after = (_text(instrument, item, option) for option in options)
+    if both.way == "same":
+        return f"The board agreed the same then: {before}."
+    says = f"The board agreed on {before} then, and on {after} now."
+    return f"{says}{_states(instrument, item, options)}"
 
 
-def _texts(instrument: Instrument, item: Item, options: tuple[str, ...]) -> str:
-    scale = instrument.scale_of(item)
-    named = [found.text if (found := scale.option(id)) else id for id in options]
-    return " and ".join(f"“{text}”" for text in named)
+def _shares(instrument: Instrument, item: Item, both: Pair) -> str:
+    """The answers that moved, with their counts then and now."""
+    if both.way == "same":
+        return "No answer has moved by more than one person's answer."
+    then, here = both.before.counts or {}, both.now.counts or {}
+    of = both.before.answered, both.now.answered
+    told = "; ".join(
+        f"{_text(instrument, item, option)} from {then.get(option, 0)} of {of[0]} to "
+        f"{here.get(option, 0)} of {of[1]}"
+        for option in both.changed
+    )
+    return f"Moved: {told}.{_states(instrument, item, both.changed)}"
+
+
+def _text(instrument: Instrument, item: Item, option: str) -> str:
+    found = instrument.scale_of(item).option(option)
+    return f"“{found.text if found else option}”"
 
 
 def _states(instrument: Instrument, item: Item, options: tuple[str, ...]) -> str:
@@ -80,21 +93,17 @@ def _states(instrument: Instrument, item: Item, options: tuple[str, ...]) -> str
     return "".join(f" “{each.text}” is a state, and no step on or back." for each in states)
 
 
-def _of(counts: dict[str, int], options: tuple[str, ...], answered: int) -> str:
-    each = "each " if len(options) > 1 else ""
-    return f"{each}{max(counts[option] for option in options)} of {answered}"
-
-
-def _few(then: PastItem, now: Spread) -> str:
+def _few(both: Pair) -> str:
     return (
-        f"{then.answered} answered then and {now.answered} now. How they answered is told from "
-        f"{FEWEST} answers on, then and now."
+        f"{both.before.answered} answered then and {both.now.answered} now. How they answered is "
+        f"told from {FEWEST} answers on, then and now."
     )
 
 
-def _apart(instrument: Instrument, item: Item, then: PastItem, now: Spread) -> str:
+def _apart(instrument: Instrument, item: Item, both: Pair) -> str:
+    then, now = both.before, both.now
     if then.agreed:
-        one, two = _texts(instrument, item, (then.agreed,)), f"{now.answered} people answered"
+        one, two = _text(instrument, item, then.agreed), f"{now.answered} people answered"
         return f"Then the board agreed on {one} together; now {two}, each alone. The two differ."
-    two = _texts(instrument, item, (now.agreed,))
+    two = _text(instrument, item, now.agreed)
     return f"Then {then.answered} people answered, each alone; now the board agreed on {two}."

@@ -136,7 +136,7 @@ def taking_part(state: State) -> Taking:
 
 
 def _counted(state: State) -> Iterable[Counted]:
-    return state.counted if state.counted is not None else state.now()
+    return state.counted if state.counted is not None else state.to_show()
 
 
 def _counts(instrument: Instrument, item: Item, given: Iterable[str]) -> dict[str, int]:

@@ -40,6 +40,8 @@ def check(state: State, entries: Sequence[Entry], seat: Seat, body: Body) -> Non
     plan_rules.check(state.plan, Targets(state), body)
     if isinstance(body, f.Undone):
         room_rules.check_undo(entries, seat, body.of)
+        if any(entry.change == body.of and state.shows(entry) for entry in entries):
+            raise Refused("the answers have been shown since; choose another answer instead")
 
 
 class Targets:

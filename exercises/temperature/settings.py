@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from exercises.journal.frame import Frame, Opened
 from exercises.journal.slips import FEWEST
-from exercises.library import Content
-from exercises.temperature.content import Id, Instrument
+from exercises.library import Content, Text
+from exercises.temperature.content import MOST_ITEMS, Id, Instrument
 from exercises.words import clean, some
 
 EXERCISE = "temperature"
@@ -20,11 +21,26 @@ DAYS = 92.0  # long enough to write it up and to take it to the next board
 STAGES = ("lobby", "answer", "results", "actions")
 MOST_PEOPLE = 60
 MOST_GROUPS = 12
+MOST_INSTRUMENTS = 24
 LONGEST_EVIDENCE = 600  # characters
 LONGEST_SHORT = 80
 
 Way = Literal["live", "shared", "fortnight", "paper"]
 Count = Annotated[int, Field(ge=0, le=10_000)]
+
+
+def _is_a_day(text: str) -> str:
+    """The text, if it is a day as YYYY-MM-DD. Raises ValueError."""
+    try:
+        known = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError(f"{text[:20]!r} is not a day; write it like 2026-05-03")
+    return text
+
+
+Day = Annotated[str, AfterValidator(_is_a_day)]
 
 
 class Group(Content):
@@ -40,22 +56,33 @@ class PastItem(Content):
     five or more had answered, and what a board on one screen agreed."""
 
     answered: Count
-    counts: dict[str, Count] | None = None
-    agreed: str = ""
+    counts: Annotated[dict[Id, Count], Field(max_length=20)] | None = None
+    agreed: Annotated[str, Field(max_length=24)] = ""
+
+    @model_validator(mode="after")
+    def _tells_of_five_or_more(self) -> PastItem:
+        if self.counts is not None and self.answered < FEWEST:
+            raise ValueError(f"how people answered is told from {FEWEST} answers on; take it away")
+        if self.counts is not None and sum(self.counts.values()) != self.answered:
+            raise ValueError(
+                f"{self.answered} answered, and the answers add up to {sum(self.counts.values())}; "
+                "take the file as the kit wrote it"
+            )
+        return self
 
 
 class PastInstrument(Content):
     id: Id
     version: int
-    title: str
-    items: dict[Id, PastItem]
+    title: Text
+    items: Annotated[dict[Id, PastItem], Field(max_length=MOST_ITEMS)]
 
 
 class Baseline(Content):
     """The numbers of an earlier session, and no words: what a later one is held beside."""
 
     kind: Literal["temperature-check-baseline"] = "temperature-check-baseline"
-    day: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    day: Day
     about: Annotated[str, AfterValidator(clean), Field(max_length=200)] = ""
     instruments: Annotated[tuple[PastInstrument, ...], Field(min_length=1, max_length=40)]
 
@@ -72,11 +99,11 @@ class Settings(Content):
     changes no session. `until` is the last day to answer, as YYYY-MM-DD, where one was named."""
 
     way: Way = "live"
-    instruments: Annotated[tuple[Instrument, ...], Field(min_length=1, max_length=24)]
+    instruments: Annotated[tuple[Instrument, ...], Field(min_length=1, max_length=MOST_INSTRUMENTS)]
     area: Annotated[str, AfterValidator(clean), Field(max_length=LONGEST_SHORT)] = ""
     expected: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] = 12
     groups: Annotated[tuple[Group, ...], Field(max_length=MOST_GROUPS)] = ()
-    until: Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    until: Literal[""] | Day = ""
     baseline: Baseline | None = None
     days: Annotated[float, Field(gt=0, le=366)] = DAYS
     shared: bool = False

@@ -14,6 +14,7 @@ from exercises.journal.slips import Slips
 from exercises.plan.state import PlanCheck
 from exercises.temperature import kinds as k
 from exercises.temperature.content import SKIP, Instrument, Item, ItemKey
+from exercises.temperature.counting import Counted, held
 from exercises.temperature.settings import Settings
 
 SHOWN = ("results", "actions")  # stages in which everybody may see how answers are spread
@@ -76,20 +77,13 @@ class Rating:
     aside: bool = False
 
 
-@dataclass(frozen=True)
-class Counted:
-    """A sheet as it stood when the results were shown."""
-
-    group: str | None
-    chosen: dict[ItemKey, str]
-
-
 @dataclass
 class State:
     """Everything that was answered, as it stands after entry number `seq`.
 
     `counted` is what the results on the screens are made of: the answers as they stood when they
-    were shown, so that no single answer can be seen arriving. `shown_at` says when.
+    were shown, so that no single answer can be seen arriving. `shown_at` says when. `before` is
+    what was shown last, also while nothing is shown, and `shown_seq` the entry that showed it.
     """
 
     seq: int = 0
@@ -99,6 +93,8 @@ class State:
     ratings: dict[ItemKey, Rating] = field(default_factory=dict)
     counted: tuple[Counted, ...] | None = None
     shown_at: float = 0.0
+    before: tuple[Counted, ...] = ()
+    shown_seq: int = 0
     plan: PlanCheck = field(default_factory=PlanCheck)  # its actions; no plan is given here
     slips: Slips = field(default_factory=Slips)  # none are taken: see `rules`
 
@@ -117,7 +113,19 @@ class State:
     def now(self) -> tuple[Counted, ...]:
         """The answers as they stand."""
         sheets = (each for each in self.sheets.values() if not each.dropped)
-        return tuple(Counted(each.group, each.chosen()) for each in sheets if each.chosen())
+        return tuple(
+            Counted(each.group, each.chosen(), each.id) for each in sheets if each.chosen()
+        )
+
+    def to_show(self) -> tuple[Counted, ...]:
+        """The answers as they stand, so far as they can be shown after those that were."""
+        return held(self.before, self.now())
+
+    def shows(self, entry: Entry) -> bool:
+        """Whether what was shown was made with this entry. Taken back, it would be missing there,
+        and everybody could see what it was."""
+        counted = isinstance(entry.body, (k.Chose, k.Belongs, k.PaperTakenAway))
+        return counted and entry.seq < self.shown_seq and not self.chosen.shared
 
     def late(self) -> bool:
         """Whether somebody has answered, or changed an answer, since the results were shown."""
@@ -188,7 +196,8 @@ class State:
         if body.stage not in SHOWN:
             self.counted = None
         elif self.counted is None or (body.stage == "results" and body.round is None):
-            self.counted, self.shown_at = self.now(), entry.at
+            self.counted = self.before = self.to_show()
+            self.shown_at, self.shown_seq = entry.at, entry.seq
 
     def _on_sheet(self, body: k.OnSheet, entry: Entry) -> None:
         kind = "together" if body.sheet == k.TOGETHER else "person"

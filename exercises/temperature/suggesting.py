@@ -1,19 +1,30 @@
 """What others did next, from our place on the road map and from what people answered.
 
-Which practice fits which step or answer is the kit's own suggestion.
+Which practice fits which step or answer is the kit's own suggestion. The board manager's page and
+the summary both read it here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exercises.journal.slips import FEWEST
-from exercises.national.next_steps import needs_of, next_for, next_steps, source_of
+from exercises.national.content import national
+from exercises.national.next_steps import (
+    LAST,
+    Need,
+    needs_of,
+    next_for,
+    next_steps,
+    source_of,
+)
+from exercises.temperature.content import Item, ItemKey, kits_own
 from exercises.temperature.results import Spread, spreads
 from exercises.temperature.state import SHOWN, State
 
-PLACE = ("road_map", "place")
-STEP = "step_"
+ROAD_MAP, PLACE, STEP = "road_map", "place", "step_"
+BANDS = ("involvement", "band")  # which has percentages of 2016 and no table
 
 
 @dataclass(frozen=True)
@@ -28,10 +39,18 @@ class Suggested:
 
 @dataclass(frozen=True)
 class Offered:
-    """Practices for a next step, or in reply to an answer; `says` names it."""
+    """Practices for a next step, or in reply to an answer; `heading` names the step and `because`
+    the answer. None where all that would serve have been offered before."""
 
-    says: str
+    step: int | None
+    heading: str
+    because: str
     practices: tuple[Suggested, ...]
+
+    @property
+    def says(self) -> str:
+        """The step, or the answer as a sentence begins."""
+        return self.heading or f"{self.because[:1].upper()}{self.because[1:]}"
 
 
 def offered(state: State) -> list[Offered]:
@@ -39,21 +58,26 @@ def offered(state: State) -> list[Offered]:
     shared = state.chosen.shared
     if not (shared or state.frame.stage in SHOWN):
         return []
-    found = spreads(state)
+    return [each for each in offers(spreads(state), shared) if each.practices]
+
+
+def offers(found: Sequence[Spread], shared: bool) -> list[Offered]:
+    """What may come next after these answers, each board's own where they answered together."""
+    asked = {name: each for each in found if (name := _of_2016(each))}
     given: dict[str, dict[str, dict[str, int]]] = {}
-    for each in found:
+    for (table, row), each in asked.items():
         counts = {each.agreed: 1} if each.agreed else each.counts
-        if each.item.mirrors and counts:
-            given.setdefault(each.item.mirrors.table, {})[each.item.mirrors.row] = counts
-    needs = needs_of(given, fewest=1 if shared else FEWEST)
-    offers = next_for(_step(found), needs)
+        if counts:
+            given.setdefault(table, {})[row] = counts
+    begin = _begin(found)
     return [
         Offered(
-            says=_says(state, offer.step) if offer.need is None else _begins(offer.need.because),
+            step=offer.step,
+            heading=_heading(offer.step, begin),
+            because=_because(offer.need, asked, shared),
             practices=tuple(Suggested(p.id, p.do, p.others, source_of(p)) for p in offer.practices),
         )
-        for offer in offers
-        if offer.practices
+        for offer in next_for(begin, needs_of(given, fewest=1 if shared else FEWEST))
     ]
 
 
@@ -62,23 +86,55 @@ def matched_by_the_kit() -> str:
     return next_steps().matched_by_the_kit
 
 
-def _step(found: list[Spread]) -> int | None:
+def step_of(option: str) -> int | None:
+    """The number of a step of the road map; None for another answer, such as don't know."""
+    digits = option.removeprefix(STEP)
+    return int(digits) if option.startswith(STEP) and digits.isdigit() else None
+
+
+def road_map() -> dict[int, str]:
+    """The steps of the kit's road map by their numbers, as the instrument words them."""
+    instrument = next(each for each in kits_own() if each.id == ROAD_MAP)
+    (scale,) = instrument.scales
+    return {n: option.text for option in scale.options if (n := step_of(option.id))}
+
+
+def mirrored(item: Item) -> ItemKey | None:
+    """The table and row of 2016 that asked the same; None where an instrument of somebody's own
+    names one that is not there."""
+    table = national().tables.get(item.mirrors.table) if item.mirrors else None
+    known = {row.id for row in table.rows} if table else set()
+    if item.mirrors is None or item.mirrors.row not in known:
+        return None
+    return (item.mirrors.table, item.mirrors.row)
+
+
+def _of_2016(each: Spread) -> ItemKey | None:
+    """The same, and the four bands, which stand in no table."""
+    return ("involving_people", "all") if each.key == BANDS else mirrored(each.item)
+
+
+def _begin(found: Sequence[Spread]) -> int | None:
     """The step of the road map from which the next ones are counted: the earliest of those that
     most people chose, and of the moderator's."""
-    place = next((each for each in found if each.key == PLACE), None)
+    place = next((each for each in found if each.key == (ROAD_MAP, PLACE)), None)
     if place is None:
         return None
     told = [*place.most, *([place.rating.option] if place.rating else [])]
-    steps = (option.removeprefix(STEP) for option in told if option.startswith(STEP))
-    return min((int(step) for step in steps if step.isdigit()), default=None)
+    return min((n for option in told if (n := step_of(option))), default=None)
 
 
-def _begins(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+def _heading(step: int | None, begin: int | None) -> str:
+    if step is None:
+        return ""
+    again = " (to keep it going)" if step == begin == LAST else ""
+    return f"Step {road_map().get(step, str(step))}{again}"
 
 
-def _says(state: State, step: int | None) -> str:
-    instrument = state.chosen.instrument(PLACE[0])
-    scale = instrument.scales[0] if instrument else None
-    option = scale.option(f"{STEP}{step}") if scale else None
-    return f"For step {option.text}" if option else f"For step {step} of the road map"
+def _because(need: Need | None, asked: dict[ItemKey, Spread], shared: bool) -> str:
+    if need is None or not shared:
+        return need.because if need else ""
+    each = asked[need.table, need.row]
+    option = each.instrument.scale_of(each.item).option(each.agreed)
+    said = option.text if option else each.agreed
+    return f"the board answered “{said}”: {each.item.text}"

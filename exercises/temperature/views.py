@@ -12,6 +12,7 @@ from exercises import room_views, sending
 from exercises.journal.slips import FEWEST
 from exercises.place import Place
 from exercises.plan.state import Action, Version
+from exercises.room_rules import last_act
 from exercises.temperature import kinds as k
 from exercises.temperature.content import SKIP, Instrument, Scale
 from exercises.temperature.moving import CAUTION, moved
@@ -103,6 +104,13 @@ def _lens(each: Instrument) -> View:
     return {"title": each.title, "items": items}
 
 
+def _frame(place: Place) -> View:
+    """What every screen shows; an act that the results were made with cannot be undone there."""
+    told = room_views.frame(place, SAID)
+    last = last_act(place.reader.entries, place.seat)
+    return told | ({"undo": None} if last is not None and place.state.shows(last) else {})
+
+
 def answering(place: Place) -> View:
     """The page of somebody who answers, or of the screen that a board answers on together."""
     state: State = place.state
@@ -110,7 +118,7 @@ def answering(place: Place) -> View:
     name = k.TOGETHER if room else place.seat.id
     shared = state.chosen.shared
     return (
-        room_views.frame(place, SAID)
+        _frame(place)
         | {"sheet": _sheet(state.sheets.get(name) or Sheet(name, "person"))}
         | _shown(state)
         | ({"check_plan": _actions(state)} if room else {})
@@ -123,7 +131,7 @@ def console(place: Place) -> View:
     state: State = place.state
     taking = taking_part(state)
     return (
-        room_views.frame(place, SAID)
+        _frame(place)
         | _shown(state)
         | {
             "code": place.session.code,
@@ -138,7 +146,7 @@ def console(place: Place) -> View:
             ],
             "together": _sheet(state.sheets.get(k.TOGETHER) or Sheet(k.TOGETHER, "together")),
             "check_plan": _actions(state),
-            "offered": [asdict(each) for each in offered(state)],
+            "offered": [asdict(each) | {"says": each.says} for each in offered(state)],
             "aside": _aside(state),
             "slips": {"fewest": FEWEST},
             "check": sending.view(state.frame, pieces(state)),
@@ -150,7 +158,7 @@ def projector(place: Place) -> View:
     """The wall of the room: who has answered, in numbers, and what everybody sees."""
     state: State = place.state
     return (
-        room_views.frame(place, SAID)
+        _frame(place)
         | _shown(state)
         | {
             "undo": None,
@@ -166,7 +174,7 @@ def moderator(place: Place) -> View:
     """The page of somebody from outside, who rates beside the answers."""
     state: State = place.state
     return (
-        room_views.frame(place, SAID)
+        _frame(place)
         | _shown(state)
         | {
             "taking": vars(taking_part(state)),

@@ -25,6 +25,7 @@ from exercises.temperature.settings import (
     EXERCISE,
     LONGEST_SHORT,
     MOST_GROUPS,
+    MOST_INSTRUMENTS,
     MOST_PEOPLE,
     Baseline,
     Group,
@@ -123,6 +124,8 @@ class RunTemperature(SetUp):
         chosen = tuple(each for each in known if typed.get(f"instrument-{each.id}"))
         if not chosen:
             errors["instruments"] = "nothing is chosen to be asked; choose at least one"
+        elif len(chosen) > MOST_INSTRUMENTS:
+            errors["instruments"] = f"{len(chosen)} are chosen; choose at most {MOST_INSTRUMENTS}"
         return chosen
 
     def _baseline(self, typed: dict[str, str], errors: dict[str, str]) -> Baseline | None:

@@ -15,10 +15,11 @@ from matplotlib.patches import Rectangle
 
 from exercises.national.beside import Beside, Line
 from exercises.national.next_steps import steps_after
+from exercises.temperature.suggesting import road_map, step_of
 from facilitator.summaries.blocks import Picture
 from facilitator.summaries.figure import INK, MID, PALE, WIDTH, drawn
 from facilitator.summaries.phrases import shorten
-from facilitator.summaries.temperature.report import Answer, Place, road_map, step_of
+from facilitator.summaries.temperature.report import Answer, Place
 
 SOFT, LIGHT = "#44515e", "#a9c4dc"
 FILLS: tuple[tuple[str, str], ...] = (

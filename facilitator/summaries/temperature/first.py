@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exercises.journal.slips import FEWEST
+from exercises.temperature.suggesting import Suggested
 from facilitator.summaries.blocks import (
     Block,
     Bullets,
@@ -28,6 +29,7 @@ from facilitator.summaries.temperature.saying import (
     in_short,
     on_road,
     otherwise,
+    question,
     quoted,
     rated,
     sides,
@@ -152,7 +154,7 @@ def _moved(report: Report, most: int) -> list[Block]:
         return []
     moved, same = past.of("moved"), past.of("same")
     items: list[Text] = [
-        text(Strong(f"{shorten(each.words, 70)} "), f"{changed(each, 2, 34)}.")
+        text(Strong(f"{question(shorten(each.words, 70))} "), f"{changed(each, 2, 34)}.")
         for each in moved[:most]
     ]
     rest = len(moved) - most
@@ -175,8 +177,8 @@ def _otherwise(report: Report, most: int) -> list[Text]:
     ]
     rest = len(found) - most
     if rest > 0:
-        more = "So with" if items else "The moderator sees in another way:"
-        items.append((f"{more} {count(rest, 'more answer' if items else 'answer')}.",))
+        more = count(rest, "more answer" if items else "answer")
+        items.append((f"The moderator sees {more} in another way; the officer's report says how.",))
     return items
 
 
@@ -185,13 +187,18 @@ def _next(report: Report, most: int) -> list[Block]:
     if not steps:
         return []
     items = [
-        text(Strong(f"{offer.heading}: "), " ".join(p.do for p in offer.practices[:most]))
+        text(Strong(f"{offer.heading}: "), " ".join(_practice(p) for p in offer.practices[:most]))
         for offer in steps
     ]
     return [
         Heading(2, "What may come next (matched by this kit)", "next"),
         Bullets(tuple(items)),
     ]
+
+
+def _practice(practice: Suggested) -> str:
+    """What others did, with the document that tells of it; the place stands in the report."""
+    return f"{practice.do} ({practice.source.partition(',')[0]}.)"
 
 
 def _actions(report: Report, most: int) -> list[Block]:

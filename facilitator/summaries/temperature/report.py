@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from exercises.national.beside import Beside, beside
 from exercises.national.content import national
 from exercises.national.involvement import TABLE, Change, Score, change, score
-from exercises.national.next_steps import LAST, Need, needs_of, next_for, source_of
 from exercises.national.over_time import Asked as Then
 from exercises.national.over_time import Compared, Way, compared
 from exercises.plan.state import Action, Version
@@ -20,12 +19,11 @@ from exercises.temperature.content import Instrument, Item, kits_own
 from exercises.temperature.kinds import item_name
 from exercises.temperature.results import Spread, spreads, taking_part
 from exercises.temperature.settings import TITLE, Baseline
+from exercises.temperature.suggesting import PLACE, ROAD_MAP, Offered, mirrored, offers, step_of
 from facilitator.summaries import held
 from facilitator.summaries.held import Held
 from facilitator.summaries.temperature.reading import Reading
 
-ROAD_MAP, PLACE, STEP = "road_map", "place", "step_"
-BANDS = ("involvement", "band")  # which has percentages of 2016 and no table
 Key = tuple[str, str]
 
 
@@ -116,25 +114,6 @@ class Doing(Worded):
     number: int
     answers: str
     also: tuple[Worded, ...]
-
-
-@dataclass(frozen=True)
-class Practice:
-    do: str
-    others: str
-    source: str
-    own: bool
-
-
-@dataclass(frozen=True)
-class Offered:
-    """Practices for a next step, or in reply to an answer; `heading` names it and `because` says
-    why they are here."""
-
-    step: int | None
-    heading: str
-    because: str
-    practices: tuple[Practice, ...]
 
 
 @dataclass(frozen=True)
@@ -260,7 +239,7 @@ def of(reading: Reading) -> Report:
         asked=asked,
         place=place,
         over_time=_over_time(answers, settings.baseline, settings.instruments) if told else None,
-        offered=_offered(place, answers, settings.shared) if told else (),
+        offered=tuple(offers(found, settings.shared)) if told else (),
         actions=tuple(
             _doing(n, action, answers) for n, action in enumerate(state.plan.shown_actions(), 1)
         ),
@@ -289,7 +268,7 @@ def _asked(instrument: Instrument, found: list[Spread], told: bool) -> Asked:
 
 def _answer(spread: Spread, told: bool) -> Answer:
     item, scale = spread.item, spread.instrument.scale_of(spread.item)
-    table, row = _mirrored(item)
+    table, row = mirrored(item) or ("", "")
     rating = spread.rating
     return Answer(
         instrument=spread.instrument.id,
@@ -306,22 +285,6 @@ def _answer(spread: Spread, told: bool) -> Answer:
         table=table,
         row=row,
     )
-
-
-def _mirrored(item: Item) -> Key:
-    """The table and row of 2016 that asked the same; empty where an instrument of somebody's own
-    names one that is not there."""
-    if item.mirrors is None:
-        return ("", "")
-    table = national().tables.get(item.mirrors.table)
-    known = {row.id for row in table.rows} if table else set()
-    return (item.mirrors.table, item.mirrors.row) if item.mirrors.row in known else ("", "")
-
-
-def step_of(option: str) -> int | None:
-    """The number of a step of the road map; None for another answer, such as don't know."""
-    digits = option.removeprefix(STEP)
-    return int(digits) if option.startswith(STEP) and digits.isdigit() else None
 
 
 def _place(answer: Answer | None) -> Place | None:
@@ -385,54 +348,6 @@ def _scores(answers: dict[Key, Answer], found: Compared[Key]) -> Iterator[Change
             if not pair.now.agreed and pair.before.shown and pair.now.shown:
                 made = change(answers[key].row, pair.before.shown, pair.now.shown)
                 yield from [made] if made else []
-
-
-def _offered(place: Place | None, answers: dict[Key, Answer], shared: bool) -> tuple[Offered, ...]:
-    asked = {name: answer for answer in answers.values() if (name := _of_2016(answer))}
-    given: dict[str, dict[str, dict[str, int]]] = {}
-    for (table, row), answer in asked.items():
-        counts = {answer.agreed: 1} if answer.agreed else answer.counts
-        if counts:
-            given.setdefault(table, {})[row] = counts
-    needs = needs_of(given, fewest=1) if shared else needs_of(given)
-    step = place.begin if place else None
-    return tuple(
-        Offered(
-            step=offer.step,
-            heading=_heading(offer.step, step),
-            because=_because(offer.need, asked, shared),
-            practices=tuple(Practice(p.do, p.others, source_of(p), p.own) for p in offer.practices),
-        )
-        for offer in next_for(step, needs)
-    )
-
-
-def _of_2016(answer: Answer) -> Key | None:
-    """The table and row of 2016 that asked the same; the four bands stand in no table."""
-    if answer.key == BANDS:
-        return ("involving_people", "all")
-    return (answer.table, answer.row) if answer.table else None
-
-
-def _heading(step: int | None, begin: int | None) -> str:
-    if step is None:
-        return ""
-    again = " (to keep it going)" if step == begin == LAST else ""
-    return f"Step {road_map().get(step, str(step))}{again}"
-
-
-def road_map() -> dict[int, str]:
-    """The steps of the kit's road map by their numbers, as the instrument words them."""
-    instrument = next(each for each in kits_own() if each.id == ROAD_MAP)
-    (scale,) = instrument.scales
-    return {n: option.text for option in scale.options if (n := step_of(option.id))}
-
-
-def _because(need: Need | None, asked: dict[Key, Answer], shared: bool) -> str:
-    if need is None or not shared:
-        return need.because if need else ""
-    answer = asked[need.table, need.row]
-    return f"the board answered “{answer.labels[answer.agreed]}”: {answer.words}"
 
 
 def _doing(number: int, action: Action, answers: dict[Key, Answer]) -> Doing:

@@ -30,6 +30,16 @@ def quoted(text: str) -> str:
     return f"“{text}”"
 
 
+def question(words: str) -> str:
+    """What was asked, before what is said of it: with a colon where no sign ends it."""
+    return words if words.endswith(("?", "…", ":")) else f"{words.rstrip('.')}:"
+
+
+def ended(said: str) -> str:
+    """A sentence with its full stop, and no second sign after words that were cut."""
+    return said if said.endswith(("…", ".", "?", "!")) else f"{said}."
+
+
 def people(n: int) -> str:
     return "one person" if n == 1 else f"{number(n)} people"
 

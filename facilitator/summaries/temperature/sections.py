@@ -11,6 +11,7 @@ from exercises.national.content import national
 from exercises.national.involvement import TABLE, in_2016
 from exercises.national.next_steps import next_steps
 from exercises.temperature.moving import CAUTION
+from exercises.temperature.suggesting import Offered, road_map
 from facilitator.summaries.blocks import (
     Block,
     Bullets,
@@ -35,16 +36,15 @@ from facilitator.summaries.temperature.report import (
     Answer,
     Asked,
     Changed,
-    Offered,
     Report,
     Shows,
-    road_map,
 )
 from facilitator.summaries.temperature.saying import (
     IN_WORDS,
     RULE,
     beside_sentence,
     changed,
+    ended,
     in_a_cell,
     labelled,
     moved_by,
@@ -52,6 +52,7 @@ from facilitator.summaries.temperature.saying import (
     otherwise,
     plain,
     points,
+    question,
     quoted,
     rated,
     sides,
@@ -352,7 +353,8 @@ def _ways(report: Report, most: Amount) -> list[Block]:
     assert past is not None
     moved = past.of("moved")
     items: list[Text] = [
-        text(Strong(f"{each.words} "), f"{changed(each)}.") for each in moved[: most.changes]
+        text(Strong(f"{question(each.words)} "), f"{changed(each)}.")
+        for each in moved[: most.changes]
     ]
     rest = len(moved) - most.changes
     if rest > 0:
@@ -384,7 +386,7 @@ def _named(found: Sequence[Changed]) -> list[str]:
 def _first_of(found: Sequence[str], most: int = 6, cut: int = 44) -> str:
     said = [shorten(each, cut) for each in found[:most]]
     rest = len(found) - most
-    return "; ".join([*said, f"and {number(rest)} more"] if rest > 0 else said) + "."
+    return ended("; ".join([*said, f"and {number(rest)} more"] if rest > 0 else said))
 
 
 def _scores(report: Report) -> list[Block]:
