@@ -311,6 +311,27 @@ def test_what_somebody_does_alone_opens_for_whom_the_host_lets_in(
     assert come(hosted, "/run/open", f"session={solo.id}", **operator).status == 404
 
 
+def test_a_temperature_check_is_answered_by_link_over_a_fortnight(
+    hosted: Kit, operator: dict[str, str]
+):
+    assert "Over a fortnight" in come(hosted, "/run/temperature", **operator).text
+    form = "instrument-road_map=yes&way=fortnight&expected=8&until=2027-01-01"
+    assert come(hosted, "/run/temperature", form, **operator).status == 303
+    session = next(s for s in sessions.every(hosted.journal) if s.exercise == "temperature")
+
+    first = come(hosted, "/join", f"code={session.code}")
+    sheet, cookies = first.header("Location"), first.header("Set-Cookie")
+    found = re.search(rf"kit-answers-{session.id}=[0-9a-f]{{16}}-[^;]+", cookies)
+    assert found is not None and "Path=/trainers/join" in cookies and "Secure" in cookies
+    mine = {"Cookie": found[0]}
+    asked = come(hosted, "/join", f"code={session.code}", **mine)
+    assert "Somebody has answered on this device" in asked.text
+    again = come(hosted, "/join", f"code={session.code}&who=same", **mine)
+    assert again.header("Location") == sheet
+    another = come(hosted, "/join", f"code={session.code}&who=other", **mine)
+    assert another.header("Location") not in ("", sheet)
+
+
 # addresses in pages
 
 
