@@ -407,7 +407,11 @@ def test_the_board_sees_counts_over_all_agencies_from_five_files_on(room: Room, 
     assert (board.files, board.agencies, board.counts[0].shown) == (many, 3, many == 5)
     if many == 5:
         (asked, *_) = board.counts[0].questions
-        assert dict(asked.answers)["Yes"] == 5 and dict(asked.ratings)["Amber"] == 1
+        assert dict(asked.answers)["Yes"] == 5 and not asked.ratings  # one file was rated
+        for file in ("A2", "B1", "C1", "C2"):
+            room.audit("rated", file=file, item="asked", rating="green")
+        rated = room.record.board.counts[0].questions[0].ratings
+        assert dict(rated) == {"Green": 4, "Amber": 1, "Red": 0}
     assert board.good == ("a letter in her own language",)
     assert [action.what for action in board.actions] == ["ask earlier"]
     told = repr(board)

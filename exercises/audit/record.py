@@ -48,7 +48,8 @@ class OfFile:
 @dataclass(frozen=True)
 class Counted:
     """How often each answer and each rating was given to a question; `of` files were answered.
-    `answers` and `ratings` are (words, number)."""
+    `answers` and `ratings` are (words, number); the latter none where fewer than five files were
+    rated."""
 
     title: str
     of: int
@@ -242,13 +243,14 @@ def _answered(cells: Iterable[Cell]) -> int:
 
 def _counted(state: State, title: str, cells: list[Cell], known: tuple[Answer, ...]) -> Counted:
     answers = Counter(cell.answer for cell in cells)
-    ratings = Counter(cell.rating for cell in cells if state.may_rate)
+    ratings = Counter(cell.rating for cell in cells if state.may_rate and cell.rating)
+    enough = ratings.total() >= FEWEST_FILES
     names = {each.id: each.name for each in audit_words().ratings}
     return Counted(
         title=title,
         of=sum(n for answer, n in answers.items() if answer),
         answers=tuple((each.text, answers[each.id]) for each in known),
-        ratings=tuple((names[name], ratings[name]) for name in RATINGS) if any(ratings) else (),
+        ratings=tuple((names[name], ratings[name]) for name in RATINGS) if enough else (),
     )
 
 

@@ -223,7 +223,7 @@ def _counts(counts: Counts) -> list[Block]:
         meant = [f"{e.text}: {e.means}" for e in audit_words().answers if e.id in EXPLAINED]
         if ratings:
             said = listed(f"{each.name.lower()}: {each.means}" for each in audit_words().ratings)
-            meant.append(f"{sentence(said)}.")
+            meant.append(f"{sentence(said)}. “Too few”: fewer than five files were rated.")
         blocks.append(Paragraph((" ".join(meant),), "small"))
     return blocks
 
@@ -233,8 +233,8 @@ def _ratings(counts: Counts) -> tuple[tuple[str, int], ...]:
 
 
 def _numbers(each: Counted, ratings: int) -> tuple[Text, ...]:
-    rated = [n for _, n in each.ratings] or [0] * ratings
-    return ((each.title,), *((str(n),) for _, n in each.answers), *((str(n),) for n in rated))
+    rated = [str(n) for _, n in each.ratings] or ["too few"] * ratings
+    return ((each.title,), *((str(n),) for _, n in each.answers), *((n,) for n in rated))
 
 
 def _bullets(lines: Sequence[str], none: str) -> Block:
