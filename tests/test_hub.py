@@ -31,6 +31,7 @@ from exercises.journal.store import Journal
 from exercises.six_principles.state import fold
 from facilitator import deploy
 from tests.browsers import HERE, PATIENCE, ROOT, People, box, free_port, opened, saved, write
+from tests.loops import no_loop
 
 CONFIG = Path(deploy.__file__).parent / "jupyterhub_config.py"
 TEST_CONFIG = """
@@ -198,7 +199,8 @@ def test_nobody_is_let_in_while_the_hub_does_not_answer(
             get_secure_cookie=lambda name: token.encode() or None,
             get_cookie=lambda name, default=None: default,
         )
-        return asyncio.run(door.lets_in(browser))
+        with no_loop():
+            return asyncio.run(door.lets_in(browser))
 
     assert [lets_in(token) for token in ("", "nobody", "elsewhere", "ana")] == [False] * 3 + [True]
     with pytest.raises(HTTPError, match="does not answer") as silent:

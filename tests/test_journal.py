@@ -164,7 +164,7 @@ def write(n):
         raw = {"table": seat.table, "principle": "prevention", "text": f"line {i} of {n}"}
         first = place.act(f"change-{n}-{i}", "line.added", raw)
         assert place.act(f"change-{n}-{i}", "line.added", raw) == first  # as an outbox does
-        print(f"{first.change} {first.seq}\n", end="", flush=True)  # in one piece: others write too
+        print(f"{first.change} {first.seq}\\n", end="", flush=True)  # in one piece
     again = {"table": seat.table, "principle": "protection", "text": "all of us"}
     place.act("change-of-all", "line.added", again)
     place.reader.state.seq == len(place.reader.entries) or os._exit(3)
