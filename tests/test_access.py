@@ -310,6 +310,9 @@ def walk(page: Any) -> list[dict[str, Any]]:
     while len(stops) < 400:
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUS)
+        if stop is not None and stop["covered"]:  # what moves just now has passed by then
+            page.wait_for_timeout(300)
+            stop = page.evaluate(FOCUS)
         if stop is None or (stops and stop["at"] == stops[0]["at"]):
             break
         stops.append(stop)

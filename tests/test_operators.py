@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -200,7 +201,8 @@ def test_a_host_gives_the_counts_where_asked_for_and_never_by_its_public_name(tm
         assert ask(kit, "/metrics").status == 200
         assert ask(kit, "/metrics", Host="kit.example.org").status == 404
         for name in FORWARDED:  # a participant may ask by any name
-            assert ask(kit, "/metrics", **{"Host": "10.0.0.1", name: "192.0.2.7"}).status == 404
+            forwarded: Any = {"Host": "10.0.0.1", name: "192.0.2.7"}
+            assert ask(kit, "/metrics", **forwarded).status == 404
         assert ask(kit, "/kit/metrics", Host="kit.example.org").status == 404
     finally:
         kit.stop()

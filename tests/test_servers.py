@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -202,7 +203,7 @@ class Cluster:
         self.proxy = Sticky()
         self.kits = []
         address = database.url.render_as_string(hide_password=False)
-        env = {"KIT_DATABASE_URL": address, "KIT_PUBLIC_URL": self.proxy.url}
+        env: Any = {"KIT_DATABASE_URL": address, "KIT_PUBLIC_URL": self.proxy.url}
         for name in ("one", "other"):
             (folder / name).mkdir()
             self.kits.append(Kit(folder / name / "data", **env))
