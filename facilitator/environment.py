@@ -26,6 +26,7 @@ PINS = ROOT / "facilitator" / "constraints.txt"
 OUR_CODE = ("exercises", "facilitator", "widgets", "workbooks")
 NOT_COMPILED = r"site-packages[\\/](pip|setuptools|.*[\\/]tests)[\\/]"  # no start reads that
 EXTRAS = {"test": "test", "bench": "test", "hub": "hub"}  # what these need beyond every start
+WITH_TESTS = {"hub", "postgres", "test"}  # what the test tools bring along
 DATABASE = "KIT_DATABASE_URL"
 
 
@@ -131,7 +132,10 @@ def _built() -> dict:
 
 def _is_ready(extras: set[str]) -> bool:
     built = _built()
-    return _is_sound(built) and built["recipe"] == recipe() and extras <= set(built["extras"])
+    if not _is_sound(built) or built["recipe"] != recipe():
+        return False
+    here = set(built["extras"])
+    return extras <= (here | WITH_TESTS if "test" in here else here)
 
 
 def _is_sound(built: dict) -> bool:

@@ -89,12 +89,14 @@ class Hub:
         )
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            assert self.process.poll() is None, self.said()
+            if self.process.poll() is not None:
+                break
             with suppress(OSError), urllib.request.urlopen(self.url + "/hub/health", timeout=5):
                 return
             time.sleep(0.1)
+        said = self.said()
         self.stop()
-        raise AssertionError(self.said())
+        raise AssertionError(said)
 
     def said(self) -> str:
         self.log.flush()
@@ -120,7 +122,9 @@ class Hub:
             impatient.wait()
 
     def stop(self) -> None:
-        left = psutil.Process(self.process.pid).children(recursive=True)
+        left = []
+        with suppress(psutil.NoSuchProcess):
+            left = psutil.Process(self.process.pid).children(recursive=True)
         self.process.send_signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(20)

@@ -143,6 +143,22 @@ def test_a_changed_recipe_is_installed_and_a_failure_leaves_the_old_one(in_copy,
     assert (in_copy / ".venv" / "kit.json").read_text() == before
 
 
+def test_the_test_tools_bring_along_what_a_server_and_a_hub_need():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = project["project"]["optional-dependencies"]
+    names = {part: {re.split(r"[>=]", each)[0] for each in parts[part]} for part in parts}
+    assert names["postgres"] <= names["test"]
+    assert names["hub"] - {"oauthenticator"} <= names["test"]  # that is for the hub's own sign-on
+
+
+@pytest.mark.parametrize("part", ["hub", "postgres"])
+def test_a_server_that_a_test_starts_is_not_set_up_again(in_copy, part):
+    built(in_copy, extras=["test"])
+    assert environment._is_ready({part, "test"})
+    built(in_copy, extras=[])
+    assert not environment._is_ready({part})
+
+
 def test_only_what_decides_what_is_installed_changes_the_recipe(in_copy):
     project, pins = in_copy / "pyproject.toml", in_copy / "facilitator" / "constraints.txt"
     words, before = project.read_text(), environment.recipe()
